@@ -1,0 +1,1 @@
+"""What is handed out: papers, ledgers, signatures and their verification."""
