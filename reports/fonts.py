@@ -1,0 +1,16 @@
+"""The three bundled typefaces: where their files lie. Light: the window reads its fonts from here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+FONT_FOLDER: Final = Path(__file__).resolve().parent / "fonts"
+SANS_REGULAR: Final = FONT_FOLDER / "NotoSansSC-Regular.ttf"
+SANS_BOLD: Final = FONT_FOLDER / "NotoSansSC-Bold.ttf"
+SERIF_REGULAR: Final = FONT_FOLDER / "NotoSerifSC-Regular.ttf"
+
+
+def window_fonts() -> tuple[Path, Path]:
+    """Regular and bold face of the window (Noto Sans SC), as files."""
+    return SANS_REGULAR, SANS_BOLD
