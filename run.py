@@ -151,7 +151,7 @@ def install_packages(packages: Sequence[str], purpose: str) -> None:
     line = " ".join(apt_line(packages))
     if not is_root():
         raise NotReadyError(f"缺少{purpose}。请先运行：sudo {line}")
-    say(f"缺少{purpose}，正在安装：{names} …")
+    print(f"缺少{purpose}，正在安装：{names} …", flush=True)
     if not apt_install(packages):
         raise NotReadyError(f"{purpose}没有装上，请检查网络和软件源后运行：{line}")
 
@@ -283,7 +283,7 @@ def held(folder: Path) -> Iterator[None]:
 def build_environment(folder: Path, lock_file: Path) -> None:
     """Create an environment and install the pinned packages into it, wheels only, each checked by its hash."""
     require_venv()
-    say("正在准备运行环境（仅首次和更新后需要，约 170 MB，通常一两分钟）…")
+    print("正在准备运行环境（仅首次和更新后需要，约 170 MB，通常一两分钟）…", flush=True)
     create = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
     if create.returncode:
         raise NotReadyError(f"不能创建运行环境 {folder}：\n{tail(create.stdout + create.stderr)}")
@@ -293,7 +293,7 @@ def build_environment(folder: Path, lock_file: Path) -> None:
     output = run_showing_progress(command, total)
     if output is not None:
         raise NotReadyError(f"依赖包没有装上，请检查网络和磁盘空间后重试。详情：\n{tail(output)}")
-    say("运行环境已就绪。")
+    print("运行环境已就绪。", flush=True)
 
 
 def require_venv() -> None:
@@ -342,7 +342,7 @@ def run_gates(environment: Environment, arguments: Sequence[str]) -> int:
     prepare_test_tools()
     environment.prepare(build_environment)
     for gate in GATES:
-        say(f"== {gate.name}")
+        print(f"== {gate.name}", flush=True)
         extra = pytest_arguments(arguments) if gate.name == "pytest" else []
         code = exit_code(subprocess.call([str(environment.python), *gate.arguments, *extra], cwd=environment.root))
         if code:
@@ -370,11 +370,6 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
 def exit_code(returned: int) -> int:
     """Write death by a signal as a shell would."""
     return returned if returned >= 0 else 128 - returned
-
-
-def say(text: str) -> None:
-    """Tell one line at once, also into a pipe that the children write to."""
-    print(text, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:
