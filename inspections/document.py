@@ -1,0 +1,209 @@
+"""Papers and their numbers: 定稿, 签名, 盖章, 送达 are four facts with four dates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from inspections.entry import JsonObject
+from inspections.record import Fact, Record
+from inspections.refusal import MissingError, RefusedError
+from inspections.transitions import DocumentState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """One kind of paper: what it is about and what it needs. `of` names the id `print` takes."""
+
+    code: str
+    title: str
+    of: str
+    per_agency: bool
+    needs_stamp: bool
+    signers: tuple[str, ...]
+    word: str
+    before_leaving: bool = False
+    note: str = ""
+
+
+PAPERS: Final[Mapping[str, PaperKind]] = {
+    kind.code: kind
+    for kind in (
+        PaperKind(
+            code="record", title="现场检查笔录", of="inspection", per_agency=False, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="检笔", before_leaving=True,
+        ),
+        PaperKind(
+            code="result", title="检查结果告知书", of="inspection", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="检告",
+        ),
+        PaperKind(
+            code="immediate", title="责令立即改正通知书", of="inspection", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="责立", before_leaving=True,
+        ),
+        PaperKind(
+            code="order", title="责令限期改正通知书", of="inspection", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="责改",
+        ),
+        PaperKind(
+            code="reinspection", title="整改复查意见书", of="inspection", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="复查",
+        ),
+        PaperKind(
+            code="receipt", title="送达回证", of="document", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="送达",
+        ),
+        PaperKind(
+            code="report", title="检查报告", of="inspection", per_agency=False, needs_stamp=False,
+            signers=("officer",), word="检报", note="内部使用",
+        ),
+        PaperKind(
+            code="closure", title="隐患销号表", of="finding", per_agency=True, needs_stamp=False,
+            signers=("officer",), word="销号", note="内部使用",
+        ),
+    )
+}  # fmt: skip
+ORDERS: Final = ("immediate", "order")
+
+
+class NumberBlock(Record):
+    """A run of numbers of one paper, agency and year that only this laptop takes from."""
+
+    KIND: ClassVar[str] = "number_block"
+    __slots__ = ()
+
+    @property
+    def next(self) -> int:
+        """Return the number that is taken next."""
+        return self.fields.whole("next") or self.fields.whole("first") or 1
+
+    def take(self) -> Fact:
+        """Take the next number."""
+        last = self.fields.whole("last") or 0
+        if self.next > last:
+            raise RefusedError("本机号段已用完。", "请在设置中分配新的号段。")
+        return self.fact("number_taken", {"next": self.next + 1})
+
+    def written(self, serial: int) -> str:
+        """Return the number as printed: 公文式 ×民检通〔2026〕12号 or 〔2026〕第12号, never with leading zeros (GB/T 9704)."""
+        year, prefix = self.fields.whole("year"), self.fields.text("prefix")
+        ordinal = "第" if self.fields.text("style") == "ordinal" else ""
+        return f"{prefix}〔{year}〕{ordinal}{serial}号"
+
+
+class Document(Record):
+    """One paper with its number, its frozen content and what was done with it."""
+
+    KIND: ClassVar[str] = "document"
+    __slots__ = ()
+
+    @property
+    def paper(self) -> str:
+        """Return the kind of paper."""
+        return self.fields.text("paper")
+
+    @property
+    def title(self) -> str:
+        """Return the name of the paper."""
+        return PAPERS[self.paper].title if self.paper in PAPERS else self.paper
+
+    @property
+    def number(self) -> str:
+        """Return the number as printed."""
+        return self.fields.text("number")
+
+    @property
+    def agency(self) -> str:
+        """Return the id of the issuing agency."""
+        return self.fields.text("agency")
+
+    @property
+    def file(self) -> str:
+        """Return the digest of the file as it now is, empty before 定稿."""
+        return self.fields.text("file")
+
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether the content is frozen."""
+        return self.state == DocumentState.SEALED
+
+    @property
+    def is_issued(self) -> bool:
+        """Tell whether it counts as issued: an order only once the agency's stamp is recorded."""
+        needs_stamp = self.paper in PAPERS and PAPERS[self.paper].needs_stamp
+        return self.is_sealed and (bool(self.fields.text("stamped_on")) or not needs_stamp)
+
+    @property
+    def signatures(self) -> Mapping[str, JsonObject]:
+        """Return the signatures by field name: who, role, when, how."""
+        return self.sets.get("signatures", {})
+
+    def take_number(self, values: Mapping[str, object]) -> Fact:
+        """Give the draft its number."""
+        return self.fact("document_numbered", values)
+
+    def seal(self, values: Mapping[str, object]) -> Fact:
+        """Freeze the content: from now on a correction is a new version."""
+        return self.fact("document_sealed", values)
+
+    def sign(self, *, field: str, file: str, size: int, signature: JsonObject) -> Fact:
+        """Note one signature and the file that carries it."""
+        self._require_sealed("签名")
+        if field in self.signatures:
+            raise RefusedError("该栏已签名。")
+        return self.fact("document_signed", {"file": file, "bytes": size}, add={"signatures": {field: signature}})
+
+    def refuse_signature(
+        self, *, on: date, person: str, reason: str, officers: Sequence[str], witness: str = ""
+    ) -> Fact:
+        """Note a 拒签: officers write the reason and sign, a witness is optional (安全生产法68, 处罚法55)."""
+        self._require_sealed("登记拒签")
+        if not reason.strip():
+            raise MissingError("拒签须写明理由或情况。")
+        if len(set(officers)) < 2:
+            raise MissingError("拒签须由两名执法人员注明。")
+        return self.fact(
+            "signature_refused",
+            {
+                "refused_by": person,
+                "refusal_reason": reason,
+                "refusal_witness": witness,
+                "refused_on": on,
+                "refusal_officers": list(officers),
+            },
+        )
+
+    def stamp(self, *, on: date, how: str, scan: str) -> Fact:
+        """Note the agency's stamp: the scan of the stamped page or the unit's electronic seal."""
+        self._require_sealed("登记盖章")
+        if not scan:
+            raise MissingError("登记盖章须附盖章页扫描件或电子印章文件。", "请选择扫描件。")
+        return self.fact("document_stamped", {"stamped_on": on, "stamp_how": how, "stamp_scan": scan})
+
+    def serve(self, values: Mapping[str, object]) -> Fact:
+        """Note the service; 留置送达 needs a witness or a record and the reason of refusal."""
+        self._require_sealed("登记送达")
+        if self.paper in PAPERS and PAPERS[self.paper].needs_stamp and not self.is_issued:
+            raise RefusedError("文书尚未盖章，不能送达。", "请先登记盖章。")
+        for name, title in (("served_on", "送达日期"), ("served_how", "送达方式"), ("served_to", "受送达人")):
+            if not values.get(name):
+                raise MissingError(f"缺少{title}。")
+        if values["served_how"] == "left" and not (values.get("service_witness") and values.get("service_reason")):
+            raise MissingError("留置送达须写明拒收事由，并有见证人或拍照、录像。")
+        return self.fact("document_served", values)
+
+    def attach_scan(self, *, digest: str, extension: str, page: int, on: date) -> Fact:
+        """Keep the scan of a signed page with the paper."""
+        self._require_sealed("归档扫描件")
+        scan = {"digest": digest, "extension": extension, "page": page, "on": on.isoformat()}
+        return self.fact("document_scanned", add={"scans": {digest: scan}})
+
+    def void(self, *, on: date, reason: str) -> Fact:
+        """Void the paper; its number stays with the reason."""
+        if not reason.strip():
+            raise MissingError("作废须写明理由。")
+        return self.fact("document_voided", {"void_reason": reason, "voided_on": on})
+
+    def _require_sealed(self, doing: str) -> None:
+        if not self.is_sealed:
+            raise RefusedError(f"文书尚未定稿，不能{doing}。", "请先定稿。")

@@ -1,0 +1,153 @@
+"""The kinds of entries: which record, which lifecycle step, which fields. Written once, read for ever.
+
+A kind's code carries its version (`rectification_ordered/1`); a changed meaning is a new version, old ones stay readable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+ANY: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """One kind of entry: `fields` is every field it may set, `title` its Chinese line in a history."""
+
+    name: str
+    subject: str
+    title: str
+    fields: tuple[str, ...] = ()
+    step: str = ""
+    version: int = 1
+
+    def allows(self, name: str) -> bool:
+        """Tell whether entries of this kind may set a field; `fact.*` stands for all names with that prefix."""
+        if ANY in self.fields or name in self.fields:
+            return True
+        return f"{name.partition('.')[0]}.*" in self.fields
+
+    @property
+    def code(self) -> str:
+        """Return the name with its version, as written into entries."""
+        return f"{self.name}/{self.version}"
+
+
+INSTITUTION: Final = (
+    "name", "credit_code", "area", "address", "legal_representative", "person_in_charge", "phone", "rating",
+    "risk_color", "initials", "note", "facts",
+)  # fmt: skip
+PERSON: Final = (
+    "name",
+    "certificate_number",
+    "agency",
+    "role",
+    "post",
+    "phone",
+    "authorised",
+    "legal_officer",
+    "active",
+)
+AGENCY: Final = (
+    "name", "short_name", "code", "region", "basis", "competence", "number_prefix", "address", "phone", "contact",
+    "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on", "issues_papers",
+)  # fmt: skip
+ARRIVAL: Final = (
+    "arrived_at", "departed_at", "task_source", "basis", "approval", "approval_number", "urgent_reason", "notice",
+    "notice_on", "notice_reason", "visit_count", "uncounted_reason", "entry_code", "certificates_shown", "rights_told",
+    "discipline_told", "recusal_asked", "recusal_answer", "companion_name", "companion_post", "companion_id",
+    "companion_phone", "companion_authority", "recorder_number", "statement", "assistants",
+)  # fmt: skip
+INSPECTION: Final = (
+    "institution",
+    "kind",
+    "on",
+    "agencies",
+    "team",
+    "editions",
+    "facts",
+    "depth",
+    "reinspects",
+    "serial",
+)
+RESPONSE: Final = (
+    "inspection", "item", "agency", "result", "reason", "note", "sample", "measured", "proven", "place", "batch",
+    "responded_at",
+)  # fmt: skip
+FINDING: Final = (
+    "inspection", "institution", "item", "number", "category", "places", "place_text", "description", "clauses", "grade",
+    "regime", "measure", "action", "deadline", "deadline_reason", "responsible", "found_on", "recorded_by", "response",
+    "same_as", "hazard_type",
+)  # fmt: skip
+PHOTO: Final = (
+    "inspection", "finding", "institution", "sha256", "extension", "bytes", "name", "taken_at", "file_time", "added_at",
+    "width", "height", "orientation", "stage", "caption", "place", "item", "damaged",
+)  # fmt: skip
+SERVICE: Final = (
+    "served_on", "served_at", "served_how", "served_to", "served_place", "service_witness", "service_refused", "service_reason",
+)  # fmt: skip
+
+_KINDS: Final = (
+    FactKind("installation_made", "installation", "本机启用", ("name", "set_up_for", "made_at")),
+    FactKind("installation_changed", "installation", "本机设置变更", ("name", "set_up_for")),
+    FactKind("agency_recorded", "agency", "登记检查机关", AGENCY),
+    FactKind("person_recorded", "person", "登记人员", PERSON),
+    FactKind("edition_used", "edition", "采用检查表版本", ("code", "title", "edition", "in_force_from", "bytes")),
+    FactKind("institution_recorded", "institution", "登记机构", INSTITUTION),
+    FactKind("institution_changed", "institution", "修改机构信息", INSTITUTION),
+    FactKind("facts_stated", "institution", "登记机构事实", ("fact.*",)),
+    FactKind("place_recorded", "place", "登记部位", ("institution", "parent", "name", "level", "rank")),
+    FactKind("place_withdrawn", "place", "撤下部位", ("withdrawn",)),
+    FactKind("inspection_started", "inspection", "开始检查", INSPECTION, step="start"),
+    FactKind("inspection_changed", "inspection", "调整检查安排", INSPECTION),
+    FactKind("arrival_recorded", "inspection", "填写到场卡", ARRIVAL),
+    FactKind("statement_made", "inspection", "当事人陈述意见", ("statement", "statement_by", "statement_at")),
+    FactKind("inspection_finished", "inspection", "结束检查", ("finished_on", "departed_at", "conclusion", "left_open"), step="finish"),
+    FactKind("inspection_resumed", "inspection", "恢复检查", ("resumed_reason",), step="resume"),
+    FactKind("inspection_voided", "inspection", "作废检查", ("void_reason",), step="void"),
+    FactKind("response_given", "response", "单项结论", RESPONSE),
+    FactKind("response_withdrawn", "response", "撤回单项结论", ("result", "withdrawn_reason")),
+    FactKind("finding_recorded", "finding", "登记问题", FINDING, step="record"),
+    FactKind("finding_changed", "finding", "修改问题", FINDING),
+    FactKind("fixed_on_the_spot", "finding", "当场改正", ("fixed_on", "fixed_by_officers", "fixed_how", "passed_on"), step="fix_on_the_spot"),
+    FactKind("rectification_ordered", "finding", "责令改正", ("agency", "ordered_on", "action", "deadline", "deadline_reason", "measure", "order_clauses", "round"), step="order"),
+    FactKind("advised", "finding", "提出建议", ("advised_on", "measure"), step="advise"),
+    FactKind("extension_asked", "finding", "申请延期", ("extension_asked_on", "extension_until", "extension_reason")),
+    FactKind("extension_granted", "finding", "同意延期", ("deadline", "extension_decided_on", "extension_decided_by", "extension_count", "deadline_reason"), step="extend"),
+    FactKind("extension_denied", "finding", "不同意延期", ("extension_decided_on", "extension_decided_by", "extension_denied_reason")),
+    FactKind("rectification_reported", "finding", "报送整改情况", ("reported_on", "report_measure", "report_person", "report_money", "done_on"), step="report"),
+    FactKind("reinspection_passed", "finding", "复查合格", ("reinspected_on", "reinspection", "reinspection_officers", "reinspection_note", "reinspection_result", "passed_on"), step="reinspect_pass"),
+    FactKind("reinspection_failed", "finding", "复查不合格", ("reinspected_on", "reinspection", "reinspection_officers", "reinspection_note", "reinspection_result", "deadline", "deadline_reason", "proposal", "round"), step="reinspect_fail"),
+    FactKind("finding_closed", "finding", "销号", ("closed_on", "closed_by", "closure_basis", "closure_second", "supervision_lifted"), step="close"),
+    FactKind("finding_reopened", "finding", "重新打开", ("reopened_on", "reopened_reason", "deadline", "round"), step="reopen"),
+    FactKind("finding_referred", "finding", "移送", ("referred_on", "referred_to", "referral_kind", "referral_number", "referral_reason"), step="refer"),
+    FactKind("referral_returned", "finding", "移送退回", ("receipt_on", "receipt_number", "receipt_outcome", "deadline", "agency"), step="receipt_ordered"),
+    FactKind("referral_concluded", "finding", "移送办结", ("receipt_on", "receipt_number", "receipt_outcome", "closed_on"), step="receipt_closed"),
+    FactKind("referral_accepted", "finding", "收到移送回执", ("receipt_on", "receipt_number", "receipt_accepted")),
+    FactKind("finding_voided", "finding", "误登作废", ("void_reason", "voided_on"), step="void"),
+    FactKind("grade_suspected", "finding", "疑似重大，提请认定", ("grade_state", "regime", "criterion", "suspected_on", "suspected_reason")),
+    FactKind("grade_determined", "finding", "认定隐患等级", ("grade", "grade_state", "regime", "criterion", "determined_on", "determined_by", "determining_organ", "participants", "determination_number", "attachments")),
+    FactKind("mark_set", "finding", "标记", ("mark.*",)),
+    FactKind("photo_added", "photo", "添加照片", PHOTO),
+    FactKind("photo_changed", "photo", "修改照片说明", ("caption", "place", "stage", "finding", "item")),
+    FactKind("photo_withdrawn", "photo", "撤下照片", ("withdrawn", "withdrawn_reason")),
+    FactKind("block_granted", "number_block", "分配号段", ("agency", "paper", "year", "first", "last", "prefix", "style")),
+    FactKind("number_taken", "number_block", "取号", ("next",)),
+    FactKind("document_numbered", "document", "文书取号", ("paper", "agency", "inspection", "institution", "findings", "number", "serial", "year", "made_on", "block", "order"), step="number"),
+    FactKind("document_external", "document", "登记外部文书", ("paper", "agency", "inspection", "institution", "findings", "number", "made_on", "deadline", "scan", "sealed_on", "external"), step="external"),
+    FactKind("document_sealed", "document", "定稿", ("sealed_on", "sealed_at", "file", "content", "bytes", "pages", "as_of", "derivatives", "deadline", "seen_characters", "signers"), step="seal"),
+    FactKind("document_signed", "document", "签名", ("file", "bytes")),
+    FactKind("signature_refused", "document", "拒绝签名", ("refused_by", "refusal_reason", "refusal_witness", "refused_on", "refusal_officers")),
+    FactKind("document_stamped", "document", "盖章", ("stamped_on", "stamp_scan", "stamp_how")),
+    FactKind("document_served", "document", "送达", SERVICE),
+    FactKind("document_scanned", "document", "归档扫描件"),
+    FactKind("document_voided", "document", "作废文书", ("void_reason", "voided_on", "replaced_by"), step="void"),
+    FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
+    FactKind("state_imported", ANY, "导入", (ANY,)),
+)  # fmt: skip
+
+KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
+SUBJECTS: Final = (
+    "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
+    "number_block", "document",
+)  # fmt: skip

@@ -1,0 +1,197 @@
+"""Inspections, their responses and the checklist editions they are pinned to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from inspections.entry import JsonObject, named_id
+from inspections.people import TeamMember
+from inspections.record import Fact, Record
+from inspections.refusal import BadValueError, MissingError
+from inspections.transitions import InspectionState
+
+RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked")
+PROVEN: Final = ("看", "量", "查", "问", "测")
+
+
+class Edition(Record):
+    """A checklist edition used here; its id is the digest of its file."""
+
+    KIND: ClassVar[str] = "edition"
+    __slots__ = ()
+
+    @property
+    def title(self) -> str:
+        """Return the title of the checklist."""
+        return self.fields.text("title")
+
+
+class Inspection(Record):
+    """One visit of one institution by one or several agencies."""
+
+    KIND: ClassVar[str] = "inspection"
+    __slots__ = ()
+
+    @property
+    def institution(self) -> str:
+        """Return the id of the inspected institution."""
+        return self.fields.text("institution")
+
+    @property
+    def on(self) -> date:
+        """Return the day of the visit."""
+        return self.fields.day("on") or date.min
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Return the ids of the agencies present, the lead first."""
+        return self.fields.texts("agencies")
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """Return the digests of the checklists in use."""
+        return self.fields.texts("editions")
+
+    @property
+    def reinspects(self) -> tuple[str, ...]:
+        """Return the ids of the findings this visit re-inspects."""
+        return self.fields.texts("reinspects")
+
+    @property
+    def team(self) -> tuple[TeamMember, ...]:
+        """Return who takes part, each for one agency."""
+        return tuple(
+            TeamMember(person=member["person"], agency=member["agency"], role=member["role"])
+            for member in self.fields.objects("team")
+        )
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether responses and findings may still be recorded."""
+        return self.state == InspectionState.RUNNING
+
+    def facts(self) -> dict[str, object]:
+        """Return the institution facts as of this visit."""
+        return {name: held["value"] for name, held in self.fields.object("facts").items()}
+
+    def start(self, values: Mapping[str, object]) -> Fact:
+        """Start the visit; institution, day, kind, agencies, team and lists are needed (a 复查 may do without lists)."""
+        for name, title in (
+            ("institution", "机构"),
+            ("on", "检查日期"),
+            ("kind", "检查类型"),
+            ("agencies", "检查机关"),
+        ):
+            if not values.get(name):
+                raise MissingError(f"缺少{title}。", f"请先选择{title}。")
+        if not values.get("editions") and not values.get("reinspects"):
+            raise MissingError("没有选择检查表。", "请至少选择一份检查表，或选择要复查的问题。")
+        return self.fact("inspection_started", values)
+
+    def arrive(self, values: Mapping[str, object]) -> Fact:
+        """Fill in the 到场卡, wholly or in part; it can be completed later."""
+        self.require_running()
+        return self.fact("arrival_recorded", values)
+
+    def finish(self, values: Mapping[str, object]) -> Fact:
+        """End the visit."""
+        return self.fact("inspection_finished", values)
+
+    def require_running(self) -> None:
+        """Refuse to record into a visit that is over."""
+        if not self.is_running:
+            raise BadValueError("本次检查已结束，不能再修改。", "如确需补充，请先“恢复检查”并写明理由。")
+
+
+class Response(Record):
+    """One agency's result for one item at one visit."""
+
+    KIND: ClassVar[str] = "response"
+    __slots__ = ()
+
+    @property
+    def item(self) -> str:
+        """Return the code of the item."""
+        return self.fields.text("item")
+
+    @property
+    def agency(self) -> str:
+        """Return the id of the agency that gave it."""
+        return self.fields.text("agency")
+
+    @property
+    def result(self) -> str:
+        """Return the result; not_checked where none is given."""
+        return self.fields.text("result") or "not_checked"
+
+    @property
+    def is_batch(self) -> bool:
+        """Tell whether it was given with the rest of a section in one act."""
+        return bool(self.fields.text("batch"))
+
+    def give(self, values: Mapping[str, object]) -> Fact:
+        """Give a result; 不适用 needs a reason, a sample must add up."""
+        result = values.get("result")
+        if result not in RESULTS:
+            raise BadValueError(f"结论“{result}”无效。", "请选择 符合、不符合、不适用 或 未检查。")
+        if result == "not_applicable" and not str(values.get("reason") or "").strip():
+            raise MissingError("“不适用”须写明理由。", "请选择或填写不适用的理由。")
+        _check_sample(values.get("sample"))
+        unknown = [how for how in _sequence(values.get("proven")) if how not in PROVEN]
+        if unknown:
+            raise BadValueError(f"检查方式“{'、'.join(map(str, unknown))}”无效。", "请从 看、量、查、问、测 中选择。")
+        return self.fact("response_given", values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerGap:
+    """An agency that lacks certificated officers of its own at a visit."""
+
+    agency: str
+    present: int
+    needed: int = 2
+
+
+def officer_gaps(
+    agencies: Sequence[tuple[str, bool]], team: Sequence[TeamMember], officers: Mapping[str, str]
+) -> tuple[OfficerGap, ...]:
+    """Return the agencies with fewer than two certificated officers of their own (处罚法42、55).
+
+    `agencies`: (id, issues papers); `officers`: person id -> agency id of every certificated officer.
+    An officer of another agency, an expert or a 网格员 never counts.
+    """
+    gaps = []
+    for agency, issues_papers in agencies:
+        if not issues_papers:
+            continue
+        present = {
+            member.person
+            for member in team
+            if member.role == "officer" and member.agency == agency and officers.get(member.person) == agency
+        }
+        if len(present) < 2:
+            gaps.append(OfficerGap(agency=agency, present=len(present)))
+    return tuple(gaps)
+
+
+def response_id(inspection: str, item: str, agency: str) -> str:
+    """Return the id two laptops give to the same response."""
+    return named_id("response", inspection, item, agency)
+
+
+def _check_sample(sample: object) -> None:
+    if not sample:
+        return
+    if not isinstance(sample, Mapping):
+        raise BadValueError("抽查数填写有误。", "请填写抽查数、总数和不符合数。")
+    numbers: JsonObject = sample
+    checked, total, failed = (int(numbers.get(name) or 0) for name in ("checked", "total", "failed"))
+    if checked < 0 or failed < 0 or failed > checked or (total and checked > total):
+        raise BadValueError(
+            f"抽查 {checked}、总数 {total}、不符合 {failed} 互相矛盾。", "抽查数不能大于总数，不符合数不能大于抽查数。"
+        )
+
+
+def _sequence(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()

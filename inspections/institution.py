@@ -1,0 +1,138 @@
+"""Institutions, their facts with date and source, and the places inside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from inspections.entry import JsonObject, named_id
+from inspections.record import Fact, Record
+from inspections.refusal import BadValueError
+
+CODE_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CODE_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValue:
+    """One institution fact with where it comes from."""
+
+    value: object
+    on: str
+    source: str
+
+
+class Institution(Record):
+    """A home, day-care centre or village mutual-aid point that can be inspected."""
+
+    KIND: ClassVar[str] = "institution"
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """Return the registered name."""
+        return self.fields.text("name")
+
+    @property
+    def credit_code(self) -> str:
+        """Return the 统一社会信用代码, empty where unknown."""
+        return self.fields.text("credit_code")
+
+    @property
+    def area(self) -> str:
+        """Return the township or street."""
+        return self.fields.text("area")
+
+    @property
+    def address(self) -> str:
+        """Return the address."""
+        return self.fields.text("address")
+
+    @property
+    def person_in_charge(self) -> str:
+        """Return the 主要负责人."""
+        return self.fields.text("person_in_charge")
+
+    def fact_values(self) -> Mapping[str, FactValue]:
+        """Return the stated facts by id."""
+        return {
+            name.removeprefix("fact."): FactValue(value=held["value"], on=held["on"], source=held["source"])
+            for name, held in self.fields.values().items()
+            if name.startswith("fact.") and held is not None and held["value"] is not None
+        }
+
+    def facts(self) -> dict[str, object]:
+        """Return the plain values that decide which items apply."""
+        return {name: held.value for name, held in self.fact_values().items()}
+
+    def record_as(self, values: Mapping[str, object]) -> Fact:
+        """Record the institution, or change what is recorded; a name is needed."""
+        if not str(values.get("name", self.name)).strip():
+            raise BadValueError("机构名称不能为空。", "请填写营业执照或登记证上的名称。")
+        code = str(values.get("credit_code") or "")
+        if code and not valid_credit_code(code):
+            raise BadValueError(f"统一社会信用代码“{code}”校验不通过。", "请核对 18 位代码，不清楚时可留空。")
+        return self.fact("institution_changed" if self.exists else "institution_recorded", values)
+
+    def state_facts(self, values: Mapping[str, object], *, on: date, source: str) -> Fact:
+        """State facts as of a day with their source; None withdraws a fact."""
+        stated = {f"fact.{name}": {"value": value, "on": on, "source": source} for name, value in values.items()}
+        return self.fact("facts_stated", stated)
+
+
+class Place(Record):
+    """A building, floor or room of an institution, kept between visits."""
+
+    KIND: ClassVar[str] = "place"
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """Return the name of this place alone."""
+        return self.fields.text("name")
+
+    @property
+    def parent(self) -> str:
+        """Return the id of the place around this one, empty at the top."""
+        return self.fields.text("parent")
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether the place is no longer offered."""
+        return self.fields.flag("withdrawn")
+
+
+def institution_id(credit_code: str, fallback: str) -> str:
+    """Return the same id on every laptop for a valid code; else the fallback."""
+    return named_id("institution", credit_code) if valid_credit_code(credit_code) else fallback
+
+
+def valid_credit_code(code: str) -> bool:
+    """Check form and check digit of a 统一社会信用代码 (GB 32100-2015)."""
+    if len(code) != 18 or any(character not in CODE_ALPHABET for character in code):
+        return False
+    total = sum(CODE_ALPHABET.index(code[place]) * weight for place, weight in enumerate(CODE_WEIGHTS))
+    return CODE_ALPHABET[-total % 31] == code[17]
+
+
+def credit_code(first17: str) -> str:
+    """Complete seventeen characters with their check digit."""
+    total = sum(CODE_ALPHABET.index(first17[place]) * weight for place, weight in enumerate(CODE_WEIGHTS))
+    return first17 + CODE_ALPHABET[-total % 31]
+
+
+def place_path(place_id: str, places: Mapping[str, Place]) -> str:
+    """Return the names from the building down to the place."""
+    names: list[str] = []
+    while place_id and place_id in places and len(names) < 8:
+        names.append(places[place_id].name)
+        place_id = places[place_id].parent
+    return " ".join(reversed(names))
+
+
+def facts_snapshot(institution: Institution) -> JsonObject:
+    """Return the facts as a visit freezes them: value, date and source each."""
+    return {
+        name: {"value": held.value, "on": held.on, "source": held.source}
+        for name, held in institution.fact_values().items()
+    }

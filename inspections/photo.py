@@ -1,0 +1,56 @@
+"""Photos as evidence: the original is named by its digest and never changes; here are its links and words."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from inspections.record import Fact, Record
+from inspections.refusal import MissingError
+
+
+class Photo(Record):
+    """One link of an original picture to a visit, a finding or an item."""
+
+    KIND: ClassVar[str] = "photo"
+    __slots__ = ()
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest that names the original."""
+        return self.fields.text("sha256")
+
+    @property
+    def extension(self) -> str:
+        """Return the ending of the stored file, without a dot."""
+        return self.fields.text("extension")
+
+    @property
+    def finding(self) -> str:
+        """Return the id of the finding it shows, if any."""
+        return self.fields.text("finding")
+
+    @property
+    def stage(self) -> str:
+        """Return scene, before or after."""
+        return self.fields.text("stage") or "scene"
+
+    @property
+    def caption(self) -> str:
+        """Return the words under the picture."""
+        return self.fields.text("caption")
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether the link was taken back; the original stays."""
+        return self.fields.flag("withdrawn")
+
+    def add(self, values: Mapping[str, object]) -> Fact:
+        """Link a stored original."""
+        if not values.get("sha256"):
+            raise MissingError("照片原件尚未保存。", "请重新导入。")
+        return self.fact("photo_added", values)
+
+    def withdraw(self, *, reason: str) -> Fact:
+        """Take the link back, with a reason; the original bytes stay."""
+        if not reason.strip():
+            raise MissingError("撤下照片须写明理由。", "请填写理由。")
+        return self.fact("photo_withdrawn", {"withdrawn": True, "withdrawn_reason": reason})

@@ -1,0 +1,116 @@
+"""The field's words: every code of the records and its Chinese term. The only such table."""
+
+from collections.abc import Mapping
+from typing import Final
+
+FINDING_STATE: Final[Mapping[str, str]] = {
+    "": "未登记",
+    "recorded": "已登记",
+    "advised": "已告知",
+    "ordered": "已责令",
+    "reported": "已报整改",
+    "passed": "复查合格",
+    "handed_over": "已移送",
+    "closed": "已销号",
+    "voided": "误登",
+}
+INSPECTION_STATE: Final[Mapping[str, str]] = {
+    "": "未开始",
+    "running": "检查中",
+    "finished": "已结束",
+    "voided": "已作废",
+}
+DOCUMENT_STATE: Final[Mapping[str, str]] = {"": "草稿", "numbered": "已取号", "sealed": "已定稿", "voided": "已作废"}
+STATES: Final[Mapping[str, Mapping[str, str]]] = {
+    "finding": FINDING_STATE,
+    "inspection": INSPECTION_STATE,
+    "document": DOCUMENT_STATE,
+}
+STEP: Final[Mapping[str, str]] = {
+    "record": "登记",
+    "fix_on_the_spot": "当场改正",
+    "order": "责令改正",
+    "advise": "提出建议",
+    "extend": "延期",
+    "report": "报送整改情况",
+    "reinspect_pass": "复查合格",
+    "reinspect_fail": "复查不合格",
+    "close": "销号",
+    "reopen": "重新打开",
+    "refer": "移送",
+    "receipt_ordered": "登记回执（退回责令）",
+    "receipt_closed": "登记回执（办结）",
+    "void": "作废",
+    "start": "开始检查",
+    "finish": "结束检查",
+    "resume": "恢复检查",
+    "number": "取号",
+    "seal": "定稿",
+    "external": "登记外部文书",
+}
+RESULT: Final[Mapping[str, str]] = {
+    "compliant": "符合",
+    "non_compliant": "不符合",
+    "not_applicable": "不适用",
+    "not_checked": "未检查",
+}
+CATEGORY: Final[Mapping[str, str]] = {"hazard": "安全隐患", "violation": "其他违法违规", "advice": "建议"}
+GRADE: Final[Mapping[str, str]] = {"ordinary": "一般", "major": "重大"}
+REGIME: Final[Mapping[str, str]] = {"": "", "major_accident": "重大事故隐患", "major_fire": "重大火灾隐患"}
+GRADE_STATE: Final[Mapping[str, str]] = {"": "", "suspected": "疑似重大，待认定", "determined": "已认定"}
+ACTION: Final[Mapping[str, str]] = {"order": "责令限期改正", "immediate": "责令立即改正", "advise": "建议"}
+INSPECTION_KIND: Final[Mapping[str, str]] = {"daily": "日常检查", "special": "专项检查", "case": "个案检查"}
+TASK_SOURCE: Final[Mapping[str, str]] = {
+    "plan": "计划",
+    "random": "双随机",
+    "campaign": "专项",
+    "complaint": "举报",
+    "assigned": "交办",
+    "request": "申请",
+    "reinspection": "复查",
+}
+UNCOUNTED_SOURCES: Final = ("complaint", "request", "assigned", "reinspection")
+NOTICE: Final[Mapping[str, str]] = {"sent": "已提前通知", "carried": "持通知书直接检查"}
+ROLE: Final[Mapping[str, str]] = {"officer": "执法人员", "assistant": "协助人员", "head": "负责人", "local": "本机用户"}
+RISK_COLOR: Final[Mapping[str, str]] = {"": "未评", "red": "重大", "orange": "较大", "yellow": "一般", "blue": "低"}
+RATING: Final[Mapping[str, str]] = {"": "未评级", "1": "一级", "2": "二级", "3": "三级", "4": "四级", "5": "五级"}
+PLACE_LEVEL: Final[Mapping[str, str]] = {"building": "楼栋", "floor": "楼层", "room": "房间"}
+PHOTO_STAGE: Final[Mapping[str, str]] = {"scene": "现场", "before": "整改前", "after": "整改后"}
+SERVED_HOW: Final[Mapping[str, str]] = {
+    "direct": "直接送达",
+    "left": "留置送达",
+    "post": "邮寄送达",
+    "electronic": "电子送达",
+}
+REFERRAL: Final[Mapping[str, str]] = {"case": "案件移送", "handover": "隐患移交（抄告）"}
+OUTCOME: Final[Mapping[str, str]] = {"closed": "接收机关已办结", "ordered": "退回，由原机关继续督促"}
+MARK: Final[Mapping[str, str]] = {
+    "supervised": "挂牌督办",
+    "case_pending": "拟立案",
+    "suspended": "停业整顿",
+    "sealed_off": "临时查封",
+}
+PAPER: Final[Mapping[str, str]] = {
+    "record": "现场检查笔录",
+    "result": "检查结果告知书",
+    "immediate": "责令立即改正通知书",
+    "order": "责令限期改正通知书",
+    "reinspection": "整改复查意见书",
+    "receipt": "送达回证",
+    "report": "检查报告",
+    "closure": "隐患销号表",
+    "handover": "隐患移交函",
+}
+SEVERITY: Final[Mapping[str, str]] = {
+    "ordinary": "一般",
+    "serious": "较重",
+    "major_candidate": "重大候选",
+    "major": "重大",
+    "advice": "建议",
+}
+YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
+
+
+def state(kind: str, code: str) -> str:
+    """Return the Chinese term of a state."""
+    return STATES[kind][code]
