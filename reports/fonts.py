@@ -14,3 +14,10 @@ SERIF_REGULAR: Final = FONT_FOLDER / "NotoSerifSC-Regular.ttf"
 def window_fonts() -> tuple[Path, Path]:
     """Regular and bold face of the window (Noto Sans SC), as files."""
     return SANS_REGULAR, SANS_BOLD
+
+
+def missing_characters(text: str) -> tuple[str, ...]:
+    """Characters no bundled or system typeface can print, each once, in order of appearance."""
+    from reports.typefaces import missing  # reads the typefaces: not on the window's way
+
+    return missing(text)
