@@ -200,8 +200,6 @@ def apply(app: QApplication, scheme: Scheme = Scheme.LIGHT, *, font_scale: float
     _worn[0] = _Worn(scheme=scheme, font_scale=font_scale)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    if app.font().pixelSize() != pixels("body") and app.styleSheet():
-        app.setStyleSheet("")  # a dressed widget keeps the font it was dressed in
     app.setFont(_window_font())
     app.setPalette(palette(SCHEMES[scheme]))
     app.setStyleSheet(style_sheet(scheme, font_scale=font_scale))
