@@ -106,6 +106,12 @@ _TABLE: Final = (
     Fact("prepaid_fees", "收取预付费用", FactType.FLAG),
     Fact("cctv", "设视频监控", FactType.FLAG),
     Fact("volunteers", "有志愿者、实习或外包人员", FactType.FLAG),
+    Fact("rated", "已取得等级评定或使用等级标识", FactType.FLAG),
+    Fact("heat_therapy", "开展艾灸、理疗等热疗", FactType.FLAG),
+    Fact("group_outings", "组织外出集体活动", FactType.FLAG),
+    Fact("rehab_equipment", "设健身、康复器材", FactType.FLAG),
+    Fact("restraint_used", "使用保护性约束", FactType.FLAG),
+    Fact("central_aircon", "设集中空调或新风系统", FactType.FLAG),
 )
 
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType({fact.id: fact for fact in _TABLE})
