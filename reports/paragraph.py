@@ -18,8 +18,14 @@ from reports.linebreak import break_lines, visible
 from reports.style import BODY, Align, Face, TextStyle
 
 _ASCENT: Final = 0.88
-_MAX_STRETCH: Final = 0.35
+_MAX_STRETCH: Final = 0.18
 """A line is justified only while each gap grows by less than this part of the size."""
+
+_STROKES: Final[dict[str, tuple[tuple[tuple[float, float], ...], ...]]] = {
+    "☐": (),
+    "☑": (((0.27, 0.32), (0.44, 0.08), (0.76, 0.56)),),
+    "☒": (((0.28, 0.08), (0.72, 0.52)), ((0.28, 0.52), (0.72, 0.08))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +172,19 @@ class Text(Flowable):  # type: ignore[misc]
 
 
 def draw_check_box(canvas: Any, box: str, *, x: float, y: float, size: float) -> None:
-    """Draw ☐, ☑ or ☒: the square as a shape, its mark as text so that it can be searched and copied."""
-    side = 0.74 * size
+    """Draw ☐, ☑ or ☒ as shapes, with invisible text of the same meaning so that it can be searched and copied."""
     canvas.saveState()
     canvas.setLineWidth(0.06 * size)
-    canvas.rect(x + 0.13 * size, y - 0.07 * size, side, side, stroke=1, fill=0)
-    mark = typefaces.BOXES[box]
-    mode = 3 if mark == "□" else 0  # the empty square is there for searching only
-    canvas.setFont(typefaces.font(Face.BOLD).fontName, 0.8 * size)
-    canvas.drawCentredString(x + 0.5 * size, y + 0.02 * size, mark, mode=mode)
+    canvas.rect(x + 0.13 * size, y - 0.07 * size, 0.74 * size, 0.74 * size, stroke=1, fill=0)
+    canvas.setLineWidth(0.1 * size)
+    for stroke in _STROKES[box]:
+        path = canvas.beginPath()
+        path.moveTo(x + stroke[0][0] * size, y + stroke[0][1] * size)
+        for across, up in stroke[1:]:
+            path.lineTo(x + across * size, y + up * size)
+        canvas.drawPath(path, stroke=1, fill=0)
+    canvas.setFont(typefaces.font(Face.SERIF).fontName, size)
+    canvas.drawCentredString(x + 0.5 * size, y, typefaces.BOXES[box], mode=3)
     canvas.restoreState()
 
 

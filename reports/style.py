@@ -82,7 +82,7 @@ SUBHEADING: Final = TextStyle(face=Face.SANS, size=12, leading=20, space_before=
 BODY: Final = TextStyle(size=12, leading=22, align=Align.JUSTIFY, first_indent=2)
 BODY_FLUSH: Final = replace(BODY, first_indent=0)
 CLOSING: Final = TextStyle(size=12, leading=22, align=Align.RIGHT)
-CELL: Final = TextStyle(size=10.5, leading=15.5)
+CELL: Final = TextStyle(size=10.5, leading=15.5, align=Align.JUSTIFY)
 CELL_CENTER: Final = replace(CELL, align=Align.CENTER)
 CELL_HEAD: Final = TextStyle(face=Face.BOLD, size=10.5, leading=15.5, align=Align.CENTER)
 CELL_LABEL: Final = TextStyle(face=Face.SANS, size=10.5, leading=15.5, align=Align.CENTER)

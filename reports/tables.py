@@ -41,8 +41,11 @@ Cell = Any
 """A text, a flowable, a list of flowables, or Merged.LEFT."""
 _Cells = list[list[Flowable] | Merged]
 
-_PIECE_HEIGHT: Final = 60 * MM
+_PIECE_HEIGHT: Final = 24 * MM
 """A row taller than this is cut, so that no page ends in a large hole and none is overrun."""
+_TOP_PADDING: Final = 3
+_BOTTOM_PADDING: Final = 4
+_AROUND: Final = 5
 
 _PADDING: Final = 2 * CELL_PADDING
 
@@ -73,6 +76,8 @@ def table(
         splitInRow=0,
         hAlign="LEFT",
         style=_commands(body, head_rows, label_columns),
+        spaceBefore=_AROUND,
+        spaceAfter=_AROUND,
     )
 
 
@@ -162,8 +167,8 @@ def _base_commands() -> list[tuple[Any, ...]]:
         ("FONT", *everywhere, typefaces.font(Face.SERIF).fontName, CELL.size),
         ("LEFTPADDING", *everywhere, CELL_PADDING),
         ("RIGHTPADDING", *everywhere, CELL_PADDING),
-        ("TOPPADDING", *everywhere, 3),
-        ("BOTTOMPADDING", *everywhere, 4),
+        ("TOPPADDING", *everywhere, _TOP_PADDING),
+        ("BOTTOMPADDING", *everywhere, _BOTTOM_PADDING),
     ]
 
 
@@ -183,11 +188,16 @@ def _commands(body: Sequence[tuple[_Cells, bool]], head_rows: int, labels: Seque
         ("BACKGROUND", (column, head_rows), (column, -1), LABEL_SHADE) for column in labels if len(body) > head_rows
     )
     for number, (row, starts) in enumerate(body):
+        line = ((0, number), (-1, number))
+        runs_on = number + 1 < len(body) and not body[number + 1][1]
         if starts and number:
-            commands.append(("LINEABOVE", (0, number), (-1, number), *rule))
-        continued = not starts or (number + 1 < len(body) and not body[number + 1][1])
-        if continued:
-            commands.append(("VALIGN", (0, number), (-1, number), "TOP"))
+            commands.append(("LINEABOVE", *line, *rule))
+        if runs_on or not starts:
+            commands.append(("VALIGN", *line, "TOP"))
+        if runs_on:
+            commands.append(("BOTTOMPADDING", *line, 0))
+        if not starts:
+            commands.append(("TOPPADDING", *line, 0))
         commands.extend(_spans(row, number))
     return commands
 
