@@ -284,12 +284,14 @@ def build_environment(folder: Path, lock_file: Path) -> None:
     """Create an environment and install the pinned packages into it, wheels only, each checked by its hash."""
     require_venv()
     print("正在准备运行环境（仅首次和更新后需要，约 170 MB，通常一两分钟）…", flush=True)
-    create = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
-    if create.returncode:
-        raise NotReadyError(f"不能创建运行环境 {folder}：\n{tail(create.stdout + create.stderr)}")
+    create = [sys.executable, "-m", "venv", "--prompt", ".venv", str(folder)]
+    created = subprocess.run(create, capture_output=True, text=True, errors="replace", check=False)
+    if created.returncode:
+        raise NotReadyError(f"不能创建运行环境 {folder}：\n{tail(created.stdout + created.stderr)}")
     total = sum("==" in line for line in lock_file.read_text(encoding="utf-8").splitlines())
     command = [str(python_of(folder)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", "--require-hashes", "--only-binary", ":all:", "-r", str(lock_file)]
+    command += ["--progress-bar", "off", "--no-compile", "--require-hashes", "--only-binary", ":all:"]
+    command += ["-r", str(lock_file)]
     output = run_showing_progress(command, total)
     if output is not None:
         raise NotReadyError(f"依赖包没有装上，请检查网络和磁盘空间后重试。详情：\n{tail(output)}")
