@@ -1,0 +1,226 @@
+"""A dossier: everything one paper or ledger needs, read once, with the heads and the instant it was read at.
+
+Rendering is a pure function of it: the same dossier gives the same bytes of the unsigned PDF.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from checklists.model import Checklist, Item
+from inspections.document import PAPERS, Document, PaperKind
+from inspections.entry import JsonObject
+from inspections.finding import Finding
+from inspections.inspection import Inspection, Response
+from inspections.institution import Institution
+from inspections.people import Agency, Person
+from inspections.photo import Photo
+from inspections.records import Head, LedgerRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """What the records were when a dossier was read: the end of every chain and the claimed instant."""
+
+    instant: str
+    heads: tuple[Head, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One person of the team, with the agency the person acts for."""
+
+    person: Person
+    agency: Agency
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item of a list as this visit left it: asked with its responses, or excluded with the reason."""
+
+    item: Item
+    responses: tuple[Response, ...]
+    places: Mapping[str, str]
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLines:
+    """One section of a list."""
+
+    checklist: Checklist
+    code: str
+    title: str
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoLine:
+    """A photo with its number on the paper, e.g. 照1; `derivative` is the digest of the picture that is printed."""
+
+    photo: Photo
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """One finding with what its paper lines need. `clauses` are those the paper's agency may cite; all, for a record."""
+
+    finding: Finding
+    place: str
+    clauses: tuple[JsonObject, ...]
+    photos: tuple[PhotoLine, ...]
+    agency_name: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One line of a finding's history in Chinese."""
+
+    at: str
+    by: str
+    title: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What one paper says. `agency` issues it; for papers of a whole visit it is the lead."""
+
+    paper: PaperKind
+    agency: Agency
+    agencies: tuple[Agency, ...]
+    institution: Institution
+    inspection: Inspection
+    team: tuple[Member, ...]
+    recorder: str
+    sections: tuple[SectionLines, ...]
+    findings: tuple[FindingLine, ...]
+    document: Document
+    made_on: date
+    as_of: AsOf
+    referenced: Document | None = None
+    """The paper this one is about: the order that is re-inspected, the paper that is served."""
+    history: tuple[HistoryLine, ...] = ()
+    result: str = ""
+    """For 检查结果告知书: none, fixed, ordered or referred, as the findings stand."""
+
+    def officers(self, agency: str) -> tuple[Member, ...]:
+        """Return the certificated officers of one agency present at the visit."""
+        return tuple(
+            member
+            for member in self.team
+            if member.role == "officer"
+            and member.person.is_officer
+            and member.agency.id == agency
+            and member.person.agency == agency
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether the paper has no number yet and prints 草稿."""
+        return not self.document.number
+
+    @property
+    def title(self) -> str:
+        """Return the name of the paper."""
+        return PAPERS[self.paper.code].title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Ledger lines with what their columns need beyond the row."""
+
+    title: str
+    rows: tuple[LedgerRow, ...]
+    people: Mapping[str, str]
+    photos: Mapping[str, str]
+    """Finding id -> photo labels, e.g. 照 3 张."""
+    documents: Mapping[str, str]
+    """Finding id -> numbers of the papers that name it."""
+    made_on: date
+    filters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureBox:
+    """A place for one signature on a page, in PDF points from the lower left; `field` names it in the file."""
+
+    field: str
+    title: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """An unsigned paper: PDF/A bytes with empty signature fields, and what a person must see before 定稿."""
+
+    pdf: bytes
+    pages: int
+    boxes: tuple[SignatureBox, ...]
+    missing_characters: tuple[str, ...]
+    derivatives: tuple[str, ...]
+    """SHA-256 of every picture, font and template that went in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """One line of a drawn signature: points (x, y, pressure in thousandths, milliseconds)."""
+
+    points: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """A drawn signature on a pad of `width` x `height`; 现场确认，非可靠电子签名."""
+
+    width: int
+    height: int
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictLine:
+    """One thing that was checked, whether it holds, and the words that claim no more than that."""
+
+    holds: bool | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What `verify` can say about a file."""
+
+    valid: bool
+    lines: tuple[VerdictLine, ...]
+    signers: tuple[str, ...]
+    digest: str
+    record: JsonObject | None = None
+
+
+class Papers(Protocol):
+    """What the workflow asks of reports: bytes from a dossier, a signature, a verdict, a ledger file."""
+
+    def render(self, dossier: Dossier, pictures: Mapping[str, bytes]) -> Rendered:
+        """Render a paper; `pictures`: photo id -> upright JPEG derivative."""
+
+    def sign(
+        self, pdf: bytes, *, field: str, name: str, ink: Ink | None, key: bytes, passphrase: bytes, at: str, last: bool
+    ) -> bytes:
+        """Add one PAdES signature to a pre-created field with a PKCS#12 key; the first certifies, the last locks."""
+
+    def make_key(self, *, name: str, organization: str, number: str, valid_from: date, passphrase: bytes) -> bytes:
+        """Make an RSA key with a certificate of this laptop's own authority, as PKCS#12."""
+
+    def verify(self, pdf: bytes, *, expected_digest: str | None, expected_signers: Sequence[str] | None) -> Verdict:
+        """Say what holds and what does not."""
+
+    def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
+        """Return the .xlsx of a ledger (`hazards` 隐患排查治理台账, `closures` 销号台账) with the prescribed columns."""
+
+    def ledger_pdf(self, ledger: Ledger, *, kind: str) -> bytes:
+        """Return the PDF of a ledger."""

@@ -1,0 +1,348 @@
+"""Read what a screen or a paper needs in one go: the plan of a visit and the dossier of a paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.applicability import applies
+from checklists.model import Checklist, Item
+from inspections.document import ORDERS, PAPERS, Document
+from inspections.dossier import (
+    AsOf,
+    Dossier,
+    FindingLine,
+    HistoryLine,
+    ItemLine,
+    Member,
+    PhotoLine,
+    SectionLines,
+)
+from inspections.entry import JsonObject, Order, Subject
+from inspections.facts import KINDS
+from inspections.finding import Finding
+from inspections.inspection import Inspection, OfficerGap, Response, officer_gaps
+from inspections.institution import Institution, Place, place_path
+from inspections.people import Agency, Person
+from inspections.photo import Photo
+from inspections.records import Files, Records
+from inspections.refusal import MissingError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedItem:
+    """One item as this visit's facts leave it; `excluded` says why it is not asked, `missing` which fact is unknown."""
+
+    item: Item
+    checklist: Checklist
+    excluded: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSection:
+    """One section of a visit's lists."""
+
+    checklist: Checklist
+    code: str
+    title: str
+    items: tuple[PlannedItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Everything the inspection screen shows, read once."""
+
+    inspection: Inspection
+    institution: Institution
+    agencies: tuple[Agency, ...]
+    team: tuple[Member, ...]
+    gaps: tuple[OfficerGap, ...]
+    sections: tuple[PlannedSection, ...]
+    responses: Mapping[tuple[str, str], Response]
+    """(item, agency) -> response."""
+    findings: tuple[Finding, ...]
+    photos: tuple[Photo, ...]
+    places: Mapping[str, Place]
+    documents: tuple[Document, ...]
+    old_findings: tuple[Finding, ...]
+    """Findings of earlier visits that are still open at this institution."""
+
+    @property
+    def items(self) -> tuple[PlannedItem, ...]:
+        """Return the items that are asked."""
+        return tuple(one for section in self.sections for one in section.items if not one.excluded)
+
+    @property
+    def triggers(self) -> tuple[PlannedItem, ...]:
+        """Return the items that are triggers of 重大."""
+        return tuple(one for one in self.items if one.item.major)
+
+    def findings_of(self, item: str) -> tuple[Finding, ...]:
+        """Return this visit's findings of one item that were not voided."""
+        return tuple(one for one in self.findings if one.item == item and one.state != "voided")
+
+    def photos_of(self, finding: str) -> tuple[Photo, ...]:
+        """Return the photos of one finding."""
+        return tuple(photo for photo in self.photos if photo.finding == finding and not photo.withdrawn)
+
+
+def plan_sections(files: Files, inspection: Inspection) -> tuple[PlannedSection, ...]:
+    """Decide by the facts of the visit which items are asked; every excluded one says why."""
+    facts = inspection.facts()
+    return tuple(
+        PlannedSection(
+            checklist=checklist,
+            code=section.code,
+            title=section.title,
+            items=tuple(_planned(item, checklist, facts) for item in section.items),
+        )
+        for checklist in (files.checklist(digest) for digest in inspection.editions)
+        for section in checklist.sections
+    )
+
+
+def _planned(item: Item, checklist: Checklist, facts: Mapping[str, object]) -> PlannedItem:
+    verdict = applies(item, facts)  # type: ignore[arg-type]
+    return PlannedItem(
+        item=item,
+        checklist=checklist,
+        excluded="" if verdict.is_included else verdict.reason or "按机构事实不适用",
+        missing=verdict.reason if verdict.applies is None else "",
+    )
+
+
+def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
+    """Read one visit."""
+    inspection = records.inspections.get(inspection_id)
+    agencies = tuple(records.agencies.get(agency) for agency in inspection.agencies)
+    team = read_team(records, inspection)
+    findings = tuple(records.findings.where(inspection=inspection_id))
+    reinspected = tuple(records.findings.get(one) for one in inspection.reinspects)
+    old = {one.id: one for one in reinspected}
+    old |= {one.id: one for one in records.findings.where(institution=inspection.institution) if one.is_open}
+    return Visit(
+        inspection=inspection,
+        institution=records.institutions.get(inspection.institution),
+        agencies=agencies,
+        team=team,
+        gaps=gaps(agencies, team, inspection),
+        sections=plan_sections(files, inspection),
+        responses={(one.item, one.agency): one for one in records.responses.where(inspection=inspection_id)},
+        findings=findings,
+        photos=tuple(records.photos.where(inspection=inspection_id)),
+        places=read_places(records, inspection.institution),
+        documents=tuple(records.documents.where(inspection=inspection_id)),
+        old_findings=tuple(one for one in old.values() if one.inspection != inspection_id),
+    )
+
+
+def read_places(records: Records, institution: str) -> dict[str, Place]:
+    """Read the places of an institution by id."""
+    return {place.id: place for place in records.places.where(institution=institution)}
+
+
+def read_team(records: Records, inspection: Inspection) -> tuple[Member, ...]:
+    """Read the people of a visit with the agencies they act for."""
+    return tuple(
+        Member(person=records.people.get(one.person), agency=records.agencies.get(one.agency), role=one.role)
+        for one in inspection.team
+    )
+
+
+def gaps(agencies: Sequence[Agency], team: Sequence[Member], inspection: Inspection) -> tuple[OfficerGap, ...]:
+    """Return the agencies short of two certificated officers of their own."""
+    officers = {member.person.id: member.person.agency for member in team if member.person.is_officer}
+    return officer_gaps([(agency.id, agency.issues_papers) for agency in agencies], inspection.team, officers)
+
+
+def history_lines(records: Records, subject: Subject) -> tuple[HistoryLine, ...]:
+    """Return the history of one subject as lines a person reads, imported lines first."""
+    lines: list[HistoryLine] = []
+    names: dict[str, str] = {}
+    for entry in records.history(subject):
+        told = entry.body.get("history")
+        if told:
+            lines.extend(HistoryLine(at=one["at"], by=one["by"], title=one["title"]) for one in told)
+            continue
+        person = names.setdefault(entry.by, _name(records.people.find(entry.by)))
+        kind = KINDS.get(entry.kind.partition("/")[0])
+        lines.append(HistoryLine(at=entry.at, by=person, title=kind.title if kind else entry.kind))
+    return tuple(lines)
+
+
+def _name(person: Person | None) -> str:
+    return person.name if person else "未知人员"
+
+
+def read_dossier(
+    records: Records, files: Files, *, paper: str, subject_id: str, agency: str = "", on: date, document: Document
+) -> Dossier:
+    """Read everything one paper needs. `subject_id` is of the kind the paper's `of` names."""
+    kind = PAPERS[paper]
+    referenced = records.documents.get(subject_id) if kind.of == "document" else None
+    one = records.findings.get(subject_id) if kind.of == "finding" else None
+    inspection = records.inspections.get(_inspection_of(subject_id, referenced, one))
+    agencies = tuple(records.agencies.get(each) for each in inspection.agencies)
+    issuing = _issuing(records, kind.per_agency, agency, referenced, one, agencies)
+    team = read_team(records, inspection)
+    findings = [one] if one else _findings(records, inspection, paper, issuing)
+    lines = _finding_lines(records, inspection.institution, findings, paper, issuing)
+    return Dossier(
+        paper=kind,
+        agency=issuing,
+        agencies=agencies,
+        institution=records.institutions.get(inspection.institution),
+        inspection=inspection,
+        team=team,
+        recorder=next((each.person.name for each in team if each.role in ("recorder", "officer")), ""),
+        sections=_sections(records, files, inspection) if paper in ("record", "report") else (),
+        findings=lines,
+        document=document,
+        made_on=on,
+        as_of=AsOf(instant=records.now().isoformat(timespec="seconds"), heads=tuple(records.heads())),
+        referenced=referenced or _order_of(records, findings, paper),
+        history=history_lines(records, one.subject) if one else (),
+        result=result_of(findings),
+    )
+
+
+def _inspection_of(subject_id: str, referenced: Document | None, one: Finding | None) -> str:
+    if referenced:
+        return referenced.fields.text("inspection")
+    return one.inspection if one else subject_id
+
+
+def _issuing(
+    records: Records,
+    per_agency: bool,  # noqa: FBT001
+    agency: str,
+    referenced: Document | None,
+    one: Finding | None,
+    agencies: Sequence[Agency],
+) -> Agency:
+    if referenced:
+        return records.agencies.get(referenced.agency)
+    if one and one.agency:
+        return records.agencies.get(one.agency)
+    if agency:
+        return records.agencies.get(agency)
+    if per_agency and len(agencies) > 1:
+        raise MissingError("这种文书由各机关分别制作。", "请指明机关。")
+    return agencies[0]
+
+
+def _findings(records: Records, inspection: Inspection, paper: str, agency: Agency) -> list[Finding]:
+    if paper == "reinspection":
+        named = [records.findings.get(one) for one in inspection.reinspects]
+        return [one for one in named if one.agency == agency.id]
+    found = [one for one in records.findings.where(inspection=inspection.id) if one.state != "voided"]
+    if paper in ORDERS:
+        action = "immediate" if paper == "immediate" else "order"
+        return [one for one in found if one.agency == agency.id and one.fields.text("action") == action]
+    if paper == "result":
+        return [one for one in found if one.agency in ("", agency.id)]
+    return found
+
+
+def _finding_lines(
+    records: Records, institution: str, findings: Sequence[Finding], paper: str, agency: Agency
+) -> tuple[FindingLine, ...]:
+    places = read_places(records, institution)
+    lines: list[FindingLine] = []
+    count = 0
+    for finding in findings:
+        photos: list[PhotoLine] = []
+        for photo in records.photos.where(finding=finding.id, withdrawn=False):
+            count += 1
+            photos.append(PhotoLine(photo=photo, label=f"照{count}"))
+        organ = records.agencies.find(finding.agency) if finding.agency else None
+        lines.append(
+            FindingLine(
+                finding=finding,
+                place=place_of(finding, places),
+                clauses=cited(finding, paper, agency),
+                photos=tuple(photos),
+                agency_name=organ.name if organ else "",
+                people=_people(records, finding),
+            )
+        )
+    return tuple(lines)
+
+
+def cited(finding: Finding, paper: str, agency: Agency) -> tuple[JsonObject, ...]:
+    """Return the clauses a paper cites: an order only what its agency may enforce, a record all."""
+    if paper in (*ORDERS, "result"):
+        return finding.enforceable(agency.code)
+    if paper in ("reinspection", "closure"):
+        return finding.fields.objects("order_clauses") or finding.clauses
+    return finding.clauses
+
+
+def place_of(finding: Finding, places: Mapping[str, Place]) -> str:
+    """Return the places of a finding in words."""
+    paths = [place_path(place, places) for place in finding.fields.texts("places")]
+    words = [*(path for path in paths if path), finding.fields.text("place_text")]
+    return "、".join(word for word in words if word)
+
+
+def result_of(findings: Sequence[Finding]) -> str:
+    """Return what 检查结果告知书 ticks: none, fixed, referred or ordered."""
+    hazards = [one for one in findings if one.category != "advice"]
+    if not hazards:
+        return "none"
+    if all(one.fields.text("fixed_on") for one in hazards):
+        return "fixed"
+    return "referred" if all(one.state == "handed_over" for one in hazards) else "ordered"
+
+
+def _people(records: Records, finding: Finding) -> dict[str, str]:
+    names = ("recorded_by", "closed_by", "closure_second", "extension_decided_by", "determined_by")
+    ids = {finding.fields.text(name) for name in names}
+    ids.update(finding.fields.texts("reinspection_officers"), finding.fields.texts("fixed_by_officers"))
+    return {one: _name(records.people.find(one)) for one in sorted(ids) if one}
+
+
+def _sections(records: Records, files: Files, inspection: Inspection) -> tuple[SectionLines, ...]:
+    responses: dict[str, list[Response]] = {}
+    for response in records.responses.where(inspection=inspection.id):
+        responses.setdefault(response.item, []).append(response)
+    places = read_places(records, inspection.institution)
+    paths = {place: place_path(place, places) for place in places}
+    return tuple(
+        SectionLines(
+            checklist=section.checklist,
+            code=section.code,
+            title=section.title,
+            items=tuple(
+                ItemLine(
+                    item=one.item,
+                    responses=tuple(responses.get(one.item.id, ())),
+                    places=paths,
+                    excluded=one.excluded,
+                )
+                for one in section.items
+            ),
+        )
+        for section in plan_sections(files, inspection)
+    )
+
+
+def _order_of(records: Records, findings: Sequence[Finding], paper: str) -> Document | None:
+    if paper not in ("reinspection", "closure") or not findings:
+        return None
+    for document in records.documents.where(inspection=findings[0].inspection):
+        if document.paper in ORDERS and findings[0].id in document.fields.texts("findings"):
+            return document
+    return None
+
+
+def stamps(dossier: Dossier) -> dict[Subject, Order | None]:
+    """Return every subject a dossier was read from with its last entry, so that sealing can tell what changed."""
+    records = [
+        dossier.agency, dossier.institution, dossier.inspection, dossier.document, *dossier.agencies,
+        *(line.finding for line in dossier.findings),
+        *(photo.photo for line in dossier.findings for photo in line.photos),
+        *(member.person for member in dossier.team),
+        *(response for section in dossier.sections for line in section.items for response in line.responses),
+    ]  # fmt: skip
+    return {record.subject: record.last for record in records}

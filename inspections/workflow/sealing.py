@@ -1,0 +1,333 @@
+"""Papers: number, 定稿, 签名, 盖章, 送达. Sealing has three parts so that no long work runs inside a transaction.
+
+(1) one transaction takes the number and reads the dossier; (2) render and write the file durably, outside any
+transaction; (3) one transaction checks that the dossier's subjects are still what they were, then freezes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspections import dossier as ports
+from inspections.document import ORDERS, PAPERS, Document, NumberBlock
+from inspections.dossier import Dossier, Ink, Rendered
+from inspections.people import Agency, require_officer
+from inspections.reading import read_dossier, stamps
+from inspections.records import Changes, Files, Progress, Records
+from inspections.refusal import MissingError, RefusedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A paper that is about to be made: its dossier and the pictures it prints."""
+
+    dossier: Dossier
+    pictures: Mapping[str, bytes]
+
+
+def draft_paper(
+    records: Records, files: Files, *, paper: str, subject: str, on: date, agency: str = "", document: str = ""
+) -> Draft:
+    """Read what a paper would say now; it prints 草稿 until it has a number."""
+    if paper not in PAPERS:
+        raise RefusedError(f"没有“{paper}”这种文书。", f"可用的有：{'、'.join(PAPERS)}。")
+    made = records.documents.get(document) if document else records.documents.new("draft")
+    read = read_dossier(records, files, paper=paper, subject_id=subject, agency=agency, on=on, document=made)
+    return Draft(dossier=read, pictures=read_pictures(files, read))
+
+
+def read_pictures(files: Files, dossier: Dossier) -> dict[str, bytes]:
+    """Read the derivatives of every photo a paper prints."""
+    photos = [photo.photo for line in dossier.findings for photo in line.photos]
+    return {photo.id: files.derivative(photo.sha256, photo.extension) for photo in photos}
+
+
+def take_number(
+    records: Records, *, paper: str, subject: str, on: date, by: str, agency: str = "", findings: Sequence[str] = ()
+) -> Changes:
+    """Give a paper its number from this laptop's block; a number taken for the same paper before is used again."""
+    with records.change(by=by) as change:
+        require_officer(records.people.get(by), "制作文书")
+        kind = PAPERS[paper]
+        inspection, organ = _about(records, paper, subject, agency)
+        waiting = [one for one in _same(records, paper, inspection, organ, subject) if one.state == "numbered"]
+        if waiting:
+            return Changes(frozenset({waiting[0].subject}))
+        block = _block(records, organ, paper, on.year)
+        serial = block.next
+        change.append(block.take())
+        values = {
+            "paper": paper,
+            "agency": organ.id,
+            "inspection": inspection,
+            "institution": records.inspections.get(inspection).institution,
+            "findings": list(findings),
+            "number": block.written(serial),
+            "serial": serial,
+            "year": on.year,
+            "made_on": on,
+            "block": block.id,
+            "order": subject if kind.of != "inspection" else "",
+        }
+        change.append(records.documents.new(change.new_id()).take_number(values))
+    return change.touched
+
+
+def seal_paper(
+    records: Records,
+    files: Files,
+    papers: ports.Papers,
+    *,
+    paper: str,
+    subject: str,
+    on: date,
+    by: str,
+    agency: str = "",
+    seen_characters: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Changes:
+    """Freeze a paper: number, render, write, check, freeze. Refused with what changed; the number is kept for the retry."""
+    numbered = take_number(records, paper=paper, subject=subject, on=on, by=by, agency=agency)
+    document = numbered.one("document")
+    draft = draft_paper(records, files, paper=paper, subject=subject, on=on, agency=agency, document=document)
+    gaps = paper_gaps(draft.dossier)
+    if gaps:
+        raise MissingError(f"{draft.dossier.title}还不能定稿：{'；'.join(gaps)}。", "请补齐后再定稿，已取的文号保留。")
+    _tell(progress, 1, "正在排版")
+    rendered = papers.render(draft.dossier, draft.pictures)
+    unseen = [character for character in rendered.missing_characters if character not in seen_characters]
+    if unseen:
+        raise MissingError(f"以下字没有可用字形，将印为〓：{'、'.join(unseen)}。", "请核对后确认“已知悉”，再定稿。")
+    _tell(progress, 2, "正在写入文件")
+    digest = files.store_document(rendered.pdf, extension="pdf")
+    _tell(progress, 3, "正在登记定稿")
+    sealed = _freeze(records, draft.dossier, rendered, digest, on=on, by=by, seen=seen_characters)
+    return Changes(numbered.subjects | sealed.subjects)
+
+
+def _freeze(
+    records: Records, read: Dossier, rendered: Rendered, digest: str, *, on: date, by: str, seen: Sequence[str]
+) -> Changes:
+    with records.change(by=by) as change:
+        _check_unchanged(records, read)
+        values = {
+            "sealed_on": on,
+            "sealed_at": change.now.isoformat(timespec="seconds"),
+            "file": digest,
+            "content": digest,
+            "bytes": len(rendered.pdf),
+            "pages": rendered.pages,
+            "as_of": {
+                "instant": read.as_of.instant,
+                "heads": [[head.origin, head.number, head.hash] for head in read.as_of.heads],
+            },
+            "derivatives": list(rendered.derivatives),
+            "seen_characters": list(seen),
+            "signers": [{"field": box.field, "title": box.title} for box in rendered.boxes],
+            "deadline": max((line.finding.fields.text("deadline") for line in read.findings), default=""),
+        }
+        frozen = records.documents.get(read.document.id)
+        change.append(frozen.seal({**values}))
+    return change.touched
+
+
+def paper_gaps(read: Dossier) -> list[str]:
+    """Return what a paper lacks before it can be frozen, in Chinese."""
+    gaps: list[str] = []
+    if read.paper.per_agency and read.agency.issues_papers and len(read.officers(read.agency.id)) < 2:
+        gaps.append(f"{read.agency.short_name}本机关执法人员不足两名")
+    if read.paper.code == "record":
+        for agency in read.agencies:
+            if agency.issues_papers and len(read.officers(agency.id)) < 2:
+                gaps.append(f"{agency.short_name}本机关执法人员不足两名")
+        for name, title in (
+            ("arrived_at", "到场时间"),
+            ("companion_name", "现场负责人（陪同人）"),
+            ("certificates_shown", "出示执法证件"),
+            ("rights_told", "权利告知"),
+            ("recusal_asked", "询问回避"),
+        ):
+            if not read.inspection.fields.value(name):
+                gaps.append(f"到场卡缺少“{title}”")
+    if read.paper.code in ORDERS:
+        gaps.extend(_order_gaps(read))
+    if read.paper.code in (*ORDERS, "reinspection") and not read.findings:
+        gaps.append("没有要写入的问题")
+    if read.agency and not read.agency.issues_papers:
+        gaps.append(f"{read.agency.name}是协同单位，不能出具文书")
+    return gaps
+
+
+def _order_gaps(read: Dossier) -> list[str]:
+    gaps = [f"问题 {line.finding.number} 没有该机关可以责令的条款" for line in read.findings if not line.clauses]
+    fields = read.agency.fields
+    for name, title in (("review_organ", "复议机关"), ("court", "受诉法院")):
+        if not fields.text(name):
+            gaps.append(f"{read.agency.short_name}未填写{title}（设置 → 机关）")
+    if not fields.text("remedy_confirmed_by"):
+        gaps.append(f"{read.agency.short_name}的复议、诉讼告知内容未经法制人员确认（设置 → 机关）")
+    return gaps
+
+
+def sign_paper(
+    records: Records,
+    files: Files,
+    papers: ports.Papers,
+    *,
+    document: str,
+    field: str,
+    name: str,
+    role: str,
+    key: bytes,
+    passphrase: bytes,
+    by: str,
+    ink: Ink | None = None,
+    person: str = "",
+) -> Changes:
+    """Add one signature to a frozen paper: the drawn line is its look, the certificate keeps the file from changing.
+
+    A drawn signature is 现场确认，非可靠电子签名 (电子签名法13); officers sign only as certificated officers.
+    """
+    paper = records.documents.get(document)
+    signer = records.people.get(person) if person else None
+    if role == "officer" and signer is not None:
+        require_officer(signer, "签署文书")
+    fields = [one["field"] for one in paper.fields.objects("signers")]
+    if field not in fields:
+        raise RefusedError("文书上没有这个签名栏。")
+    before = files.document_path(paper.file, "pdf").read_bytes()
+    at = records.now().isoformat(timespec="seconds")
+    last = len(paper.signatures) + 1 == len(fields)
+    signed = papers.sign(before, field=field, name=name, ink=ink, key=key, passphrase=passphrase, at=at, last=last)
+    digest = files.store_document(signed, extension="pdf")
+    signature = {"name": name, "role": role, "person": person, "at": at, "drawn": ink is not None}
+    with records.change(by=by) as change:
+        now = records.documents.get(document)
+        if now.file != paper.file:
+            raise RefusedError("文书刚被另一签名更新。", "请重新签名。")
+        change.append(now.sign(field=field, file=digest, size=len(signed), signature=signature))
+    return change.touched
+
+
+def refuse_signature(
+    records: Records,
+    *,
+    document: str,
+    on: date,
+    person: str,
+    reason: str,
+    officers: Sequence[str],
+    by: str,
+    witness: str = "",
+) -> Changes:
+    """Note that the person on site refuses to sign; the paper stands all the same."""
+    with records.change(by=by) as change:
+        for officer in officers:
+            require_officer(records.people.get(officer), "注明拒签")
+        paper = records.documents.get(document)
+        fact = paper.refuse_signature(on=on, person=person, reason=reason, officers=officers, witness=witness)
+        change.append(fact)
+    return change.touched
+
+
+def stamp_paper(
+    records: Records, files: Files, *, document: str, on: date, scan: bytes, extension: str, by: str, how: str = "wet"
+) -> Changes:
+    """Note the agency's stamp with the scan of the stamped page; an inspector's certificate never stands for it."""
+    digest = files.store_document(scan, extension=extension) if scan else ""
+    with records.change(by=by) as change:
+        reference = f"{digest}.{extension}" if digest else ""
+        change.append(records.documents.get(document).stamp(on=on, how=how, scan=reference))
+    return change.touched
+
+
+def serve_paper(records: Records, *, document: str, values: Mapping[str, object], by: str) -> Changes:
+    """Note the service of a paper."""
+    with records.change(by=by) as change:
+        change.append(records.documents.get(document).serve(values))
+    return change.touched
+
+
+def attach_scan(
+    records: Records, files: Files, *, document: str, scan: bytes, extension: str, page: int, on: date, by: str
+) -> Changes:
+    """Keep the scan of a page signed by hand."""
+    digest = files.store_document(scan, extension=extension)
+    with records.change(by=by) as change:
+        paper = records.documents.get(document)
+        change.append(paper.attach_scan(digest=digest, extension=extension, page=page, on=on))
+    return change.touched
+
+
+def void_paper(records: Records, *, document: str, on: date, reason: str, by: str) -> Changes:
+    """Void a paper; the number stays with the reason."""
+    with records.change(by=by) as change:
+        change.append(records.documents.get(document).void(on=on, reason=reason))
+    return change.touched
+
+
+def record_external(records: Records, *, values: Mapping[str, object], by: str) -> Changes:
+    """Record a paper an agency wrote in its own system: number, date, scan, deadline only."""
+    with records.change(by=by) as change:
+        for name, title in (("paper", "文书种类"), ("agency", "机关"), ("number", "文号"), ("made_on", "日期")):
+            if not values.get(name):
+                raise MissingError(f"外部文书缺少{title}。")
+        document = records.documents.new(change.new_id())
+        change.append(document.fact("document_external", {**values, "external": True}))
+    return change.touched
+
+
+def _about(records: Records, paper: str, subject: str, agency: str) -> tuple[str, Agency]:
+    kind = PAPERS[paper]
+    if kind.of == "document":
+        served = records.documents.get(subject)
+        return served.fields.text("inspection"), records.agencies.get(served.agency)
+    if kind.of == "finding":
+        finding = records.findings.get(subject)
+        return finding.inspection, records.agencies.get(finding.agency or agency)
+    visit = records.inspections.get(subject)
+    if kind.per_agency and not agency and len(visit.agencies) > 1:
+        raise MissingError("这种文书由各机关分别制作。", "请指明机关。")
+    return visit.id, records.agencies.get(agency or visit.agencies[0])
+
+
+def _same(records: Records, paper: str, inspection: str, agency: Agency, subject: str) -> list[Document]:
+    order = subject if PAPERS[paper].of != "inspection" else ""
+    found = records.documents.where(inspection=inspection, paper=paper, agency=agency.id)
+    return [one for one in found if one.fields.text("order") == order and one.state != "voided"]
+
+
+def _block(records: Records, agency: Agency, paper: str, year: int) -> NumberBlock:
+    blocks = records.number_blocks.where(agency=agency.id, paper=paper, year=year)
+    for block in blocks:
+        if block.next <= (block.fields.whole("last") or 0):
+            return block
+    raise MissingError(
+        f"{agency.short_name} {year} 年“{PAPERS[paper].title}”没有可用的号段。", "请在 设置 → 号段 中为本机分配。"
+    )
+
+
+def _check_unchanged(records: Records, read: Dossier) -> None:
+    repositories = {
+        "agency": records.agencies, "institution": records.institutions, "inspection": records.inspections,
+        "document": records.documents, "finding": records.findings, "photo": records.photos,
+        "person": records.people, "response": records.responses,
+    }  # fmt: skip
+    for subject, last in stamps(read).items():
+        now = repositories[subject.kind].new(subject.id).last  # type: ignore[attr-defined]
+        if now != last:
+            names = {"finding": "问题", "response": "检查结论", "photo": "照片", "inspection": "检查信息"}
+            raise RefusedError(
+                f"定稿期间{names.get(subject.kind, '有关记录')}有改动，未定稿。", "请核对后重新定稿，文号保留。"
+            )
+
+
+def _tell(progress: Progress | None, done: int, text: str) -> None:
+    if progress:
+        progress(done, 3, text)
+
+
+def already_sealed(records: Records, *, paper: str, inspection: str, agency: str) -> Document | None:
+    """Return the frozen paper of a kind for one visit and agency, if there is one."""
+    found = records.documents.where(inspection=inspection, paper=paper, agency=agency, state="sealed")
+    return found[-1] if found else None

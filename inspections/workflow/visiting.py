@@ -1,0 +1,256 @@
+"""A visit from start to finish: arrival, responses, departure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from checklists.loader import load
+from checklists.model import Item, Section
+from inspections.facts import ARRIVAL
+from inspections.inspection import Inspection, response_id
+from inspections.institution import facts_snapshot
+from inspections.records import Change, Changes, Files, Records
+from inspections.refusal import BadValueError, MissingError, RefusedError
+from inspections.terms import INSPECTION_KIND, ROLE
+
+
+def start_inspection(
+    records: Records,
+    files: Files,
+    *,
+    institution: str,
+    kind: str,
+    on: date,
+    agencies: Sequence[str],
+    team: Sequence[Mapping[str, str]],
+    checklists: Sequence[bytes],
+    by: str,
+    reinspects: Sequence[str] = (),
+    task_source: str = "plan",
+) -> Changes:
+    """Start a visit pinned to the editions in `checklists` (file bytes), with the institution's facts as of now.
+
+    Each edition's file is on disk before the entry that names it.
+    """
+    if kind not in INSPECTION_KIND:
+        raise BadValueError("请选择检查类型：日常检查、专项检查或个案检查。")
+    digests = [files.store_checklist(data) for data in checklists]
+    with records.change(by=by) as change:
+        record = records.institutions.get(institution)
+        for agency in agencies:
+            records.agencies.get(agency)
+        _check_team(records, team, agencies)
+        for digest, data in zip(digests, checklists, strict=True):
+            _use_edition(records, change, digest, data)
+        visit = records.inspections.new(change.new_id())
+        values = {
+            "institution": institution,
+            "kind": kind,
+            "on": on,
+            "agencies": list(agencies),
+            "team": [dict(member) for member in team],
+            "editions": digests,
+            "facts": facts_snapshot(record),
+            "reinspects": list(reinspects),
+            "serial": records.inspections.count(institution=institution) + 1,
+        }
+        change.append(visit.start(values))
+        change.append(records.inspections.get(visit.id).arrive({"task_source": task_source}))
+    return change.touched
+
+
+def change_inspection(records: Records, *, inspection: str, values: Mapping[str, object], by: str) -> Changes:
+    """Change team, agencies or facts of a running visit; answers given are kept."""
+    allowed = {"agencies", "team", "facts", "kind", "depth"}
+    if not set(values) <= allowed:
+        raise BadValueError("只能调整检查机关、人员、机构事实和检查类型。")
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        visit.require_running()
+        _check_team(records, values.get("team", ()), values.get("agencies", visit.agencies))  # type: ignore[arg-type]
+        change.append(visit.fact("inspection_changed", values))
+    return change.touched
+
+
+def record_arrival(records: Records, *, inspection: str, values: Mapping[str, object], by: str) -> Changes:
+    """Fill in the 到场卡, wholly or in part."""
+    unknown = [name for name in values if name not in ARRIVAL]
+    if unknown:
+        raise BadValueError(f"到场卡没有这些栏目：{'、'.join(unknown)}。")
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        news = {name: value for name, value in values.items() if visit.fields.value(name) != value}
+        if news:
+            change.append(visit.arrive(news))
+    return change.touched
+
+
+def make_statement(records: Records, *, inspection: str, statement: str, said_by: str, by: str) -> Changes:
+    """Keep what the institution's person says about the record."""
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        words = {"statement": statement, "statement_by": said_by, "statement_at": change.now.isoformat()}
+        change.append(visit.fact("statement_made", words))
+    return change.touched
+
+
+def respond(
+    records: Records,
+    files: Files,
+    *,
+    inspection: str,
+    item: str,
+    agency: str,
+    result: str,
+    by: str,
+    details: Mapping[str, object] | None = None,
+) -> Changes:
+    """Give one result for one item in the name of one agency; what is not mentioned stays as it was."""
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        _require_asked(files, visit, item, agency)
+        response = records.responses.new(response_id(inspection, item, agency))
+        change.append(response.give(_values(change, inspection, item, agency, result, details or {})))
+    return change.touched
+
+
+def respond_rest(
+    records: Records,
+    files: Files,
+    *,
+    inspection: str,
+    section: str,
+    agency: str,
+    by: str,
+    place: str = "",
+    items: Sequence[str] | None = None,
+) -> Changes:
+    """Mark the rest of a section 符合 in one act with a common batch id.
+
+    Measured items, sampled items and triggers of 重大 are never marked so. `items` narrows what the page showed.
+    """
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        visit.require_running()
+        batch = change.new_id()
+        for item in _section(files, visit, section).items:
+            response = records.responses.new(response_id(inspection, item.id, agency))
+            asked = items is None or item.id in items
+            if asked and response.result == "not_checked" and not is_never_batch(item):
+                details = {"batch": batch, "place": place}
+                change.append(response.give(_values(change, inspection, item.id, agency, "compliant", details)))
+    return change.touched
+
+
+def is_never_batch(item: Item) -> bool:
+    """Tell whether an item must be answered for itself: measured, sampled, or a trigger of 重大."""
+    return item.measured is not None or item.sampled or bool(item.major)
+
+
+def withdraw_response(
+    records: Records, *, inspection: str, item: str, agency: str, by: str, reason: str = "撤销"
+) -> Changes:
+    """Take a result back: the item is 未检查 again, the history keeps both."""
+    with records.change(by=by) as change:
+        records.inspections.get(inspection).require_running()
+        response = records.responses.get(response_id(inspection, item, agency))
+        withdrawn = {"result": "not_checked", "withdrawn_reason": reason}
+        change.append(response.fact("response_withdrawn", withdrawn))
+    return change.touched
+
+
+def finish_inspection(
+    records: Records,
+    *,
+    inspection: str,
+    on: date,
+    by: str,
+    departed_at: str = "",
+    conclusion: str = "",
+    left_open: str = "",
+) -> Changes:
+    """End the visit; what was left open is listed with it."""
+    with records.change(by=by) as change:
+        visit = records.inspections.get(inspection)
+        values = {"finished_on": on, "conclusion": conclusion, "left_open": left_open}
+        if departed_at:
+            values["departed_at"] = departed_at
+        change.append(visit.finish(values))
+    return change.touched
+
+
+def resume_inspection(records: Records, *, inspection: str, reason: str, by: str) -> Changes:
+    """Take up a finished visit again, with a reason; impossible once its record is frozen."""
+    if not reason.strip():
+        raise MissingError("恢复检查须写明理由。")
+    with records.change(by=by) as change:
+        sealed = records.documents.where(inspection=inspection, paper="record", state="sealed")
+        if sealed:
+            raise RefusedError("现场检查笔录已定稿，不能恢复检查。", "需要补充的请另行检查或制作补正笔录。")
+        change.append(records.inspections.get(inspection).fact("inspection_resumed", {"resumed_reason": reason}))
+    return change.touched
+
+
+def void_inspection(records: Records, *, inspection: str, reason: str, by: str) -> Changes:
+    """Void a visit started by mistake; nothing of it may be frozen."""
+    if not reason.strip():
+        raise MissingError("作废须写明理由。")
+    with records.change(by=by) as change:
+        if records.documents.where(inspection=inspection, state="sealed"):
+            raise RefusedError("本次检查已有定稿文书，不能作废。")
+        change.append(records.inspections.get(inspection).fact("inspection_voided", {"void_reason": reason}))
+    return change.touched
+
+
+def _values(
+    change: Change, inspection: str, item: str, agency: str, result: str, details: Mapping[str, object]
+) -> dict[str, object]:
+    names = {"reason", "note", "sample", "measured", "proven", "place", "batch"}
+    if not set(details) <= names:
+        raise BadValueError(f"单项结论没有这些栏目：{'、'.join(sorted(set(details) - names))}。")
+    given = {"batch": "", **details}
+    at = change.now.isoformat(timespec="seconds")
+    return {"inspection": inspection, "item": item, "agency": agency, "result": result, "responded_at": at, **given}
+
+
+def _require_asked(files: Files, visit: Inspection, item: str, agency: str) -> None:
+    visit.require_running()
+    if agency not in visit.agencies:
+        raise BadValueError("该机关没有参加本次检查。")
+    if not any(one.id == item for digest in visit.editions for one in files.checklist(digest).items):
+        raise BadValueError(f"本次检查的检查表中没有“{item}”。")
+
+
+def _section(files: Files, visit: Inspection, code: str) -> Section:
+    for digest in visit.editions:
+        for section in files.checklist(digest).sections:
+            if section.code == code:
+                return section
+    raise BadValueError(f"本次检查的检查表中没有“{code}”部分。")
+
+
+def _check_team(records: Records, team: Sequence[Mapping[str, str]], agencies: Sequence[str]) -> None:
+    for member in team:
+        person = records.people.get(member["person"])
+        if member["role"] not in ROLE:
+            raise BadValueError(f"{person.name}的身份无效。")
+        if member["agency"] not in agencies:
+            raise BadValueError(f"{person.name}所代表的机关没有参加本次检查。")
+        if member["role"] == "officer" and not person.is_officer:
+            raise BadValueError(f"{person.name}没有执法证号，只能作为协助人员参加。")
+        if member["role"] == "officer" and person.agency != member["agency"]:
+            raise BadValueError(f"{person.name}不是该机关的人员，不能作为其执法人员。")
+
+
+def _use_edition(records: Records, change: Change, digest: str, data: bytes) -> None:
+    edition = records.editions.new(digest)
+    if edition.exists:
+        return
+    checklist = load(data, name=digest)
+    used = {
+        "code": checklist.code,
+        "title": checklist.title,
+        "edition": checklist.edition,
+        "in_force_from": checklist.in_force_from,
+        "bytes": len(data),
+    }
+    change.append(edition.fact("edition_used", used))
