@@ -1,0 +1,181 @@
+"""Photographs in a row: thumbnails as they come from the worker, and three ways to add one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+from ui import icons
+from ui.icons import Icon
+from ui.labels import plain_tooltip
+
+TILE: Final = QSize(116, 84)
+PICTURE: Final = QSize(112, 80)
+ROUNDING: Final = 7
+SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoTile:
+    """One photograph of the strip."""
+
+    id: str
+    caption: str
+
+
+class PhotoStrip(QScrollArea):
+    """Thumbnails with an add button; drop and paste work anywhere on it."""
+
+    thumbnail_wanted = Signal(str)
+    """The id of a photograph whose picture is to be handed to ``take_thumbnail``."""
+    opened = Signal(str)
+    add_requested = Signal()
+    files_offered = Signal(object)
+    """Paths of picture files that were dropped or pasted."""
+    picture_pasted = Signal(QImage)
+
+    def __init__(self, *, name: str = "照片", editable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._tiles: dict[str, QToolButton] = {}
+        self.setAccessibleName(name)
+        self.setAcceptDrops(editable)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(TILE.height() + 14)
+        self.setMinimumWidth(TILE.width())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QWidget()
+        row.setProperty("scrolled", "true")
+        self._line = QHBoxLayout(row)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(8)
+        self.add_button = self._add_tile()
+        self.add_button.setVisible(editable)
+        self._line.addWidget(self.add_button)
+        self._line.addStretch(1)
+        self.setWidget(row)
+
+    def show_photos(self, photos: Sequence[PhotoTile]) -> None:
+        """Show these photographs in this order; pictures already there stay."""
+        keep = {photo.id for photo in photos}
+        for photo_id in [known for known in self._tiles if known not in keep]:
+            tile = self._tiles.pop(photo_id)
+            self._line.removeWidget(tile)
+            tile.deleteLater()
+        for place, photo in enumerate(photos):
+            tile = self._tiles.get(photo.id) or self._picture_tile(photo.id)
+            tile.setAccessibleName(f"{self._name} {place + 1}：{photo.caption}")
+            tile.setToolTip(plain_tooltip(photo.caption))
+            self._line.removeWidget(tile)
+            self._line.insertWidget(place, tile)
+
+    def take_thumbnail(self, photo_id: str, image: QImage) -> None:
+        """Show the picture of one photograph, if it is still in the strip."""
+        tile = self._tiles.get(photo_id)
+        if tile is not None and not image.isNull():
+            tile.setIcon(QIcon(_rounded(image, self.devicePixelRatioF())))
+            tile.setIconSize(PICTURE)
+
+    def tile(self, photo_id: str) -> QToolButton:
+        """Return the button of one photograph."""
+        return self._tiles[photo_id]
+
+    def paste(self) -> bool:
+        """Take what lies on the clipboard, files or a picture; return whether there was something to take."""
+        return self._take(QGuiApplication.clipboard().mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.acceptDrops():
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or _picture_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _take(self, offered: QMimeData) -> bool:
+        files = _picture_files(offered)
+        if files:
+            self.files_offered.emit(files)
+            return True
+        picture = offered.imageData() if offered.hasImage() else None
+        if isinstance(picture, QImage) and not picture.isNull():
+            self.picture_pasted.emit(picture)
+            return True
+        return False
+
+    def _add_tile(self) -> QToolButton:
+        tile = QToolButton()
+        tile.setProperty("photo", "add")
+        tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        tile.setIcon(icons.icon(Icon.CAMERA, ink="text3"))
+        tile.setIconSize(QSize(24, 24))
+        tile.setText("添加照片")
+        tile.setAccessibleName(f"添加{self._name}")
+        tile.setToolTip("选择文件，也可以拖入或粘贴图片")
+        tile.setFixedSize(TILE.width() - 22, TILE.height())
+        tile.setCursor(Qt.CursorShape.PointingHandCursor)
+        tile.clicked.connect(self.add_requested)
+        return tile
+
+    def _picture_tile(self, photo_id: str) -> QToolButton:
+        tile = QToolButton()
+        tile.setProperty("photo", "picture")
+        tile.setProperty("photo_id", photo_id)
+        tile.setFixedSize(TILE)
+        tile.setIcon(icons.icon(Icon.PHOTO, ink="line2"))
+        tile.setIconSize(QSize(28, 28))
+        tile.setCursor(Qt.CursorShape.PointingHandCursor)
+        tile.clicked.connect(self._tile_clicked)
+        self._tiles[photo_id] = tile
+        self.thumbnail_wanted.emit(photo_id)
+        return tile
+
+    def _tile_clicked(self) -> None:
+        self.opened.emit(str(self.sender().property("photo_id")))
+
+
+def _picture_files(offered: QMimeData) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in offered.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]
+
+
+def _rounded(image: QImage, ratio: float) -> QPixmap:
+    """Cut a thumbnail to the tile's shape, filling it."""
+    room = PICTURE * ratio
+    fitted = image.scaled(
+        room, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
+    made = QPixmap(room)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(0, 0, room.width(), room.height(), ROUNDING * ratio, ROUNDING * ratio)
+    painter.setClipPath(path)
+    painter.drawImage((room.width() - fitted.width()) // 2, (room.height() - fitted.height()) // 2, fitted)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
