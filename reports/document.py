@@ -34,7 +34,6 @@ from reports.style import (
 _PAGE_TOTAL: Final = "pagetotal"
 _FOOT: Final = 12 * MM
 _FOOTNOTE_CODES: Final = 24
-_PLAIN: Final = str.maketrans({"\n": " ", **typefaces.BOXES})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +153,7 @@ def _draw_furniture(canvas: _Canvas, meta: Meta) -> None:
     if meta.running_left or meta.running_right:
         y = A4_HEIGHT - layout.top + 6 * MM
         _draw_line(canvas, meta.running_left, x=layout.left, y=y, size=FURNITURE_SIZE)
-        width = _width(meta.running_right, FURNITURE_SIZE)
+        width = typefaces.line_width(meta.running_right, FURNITURE_SIZE)
         _draw_line(canvas, meta.running_right, x=right - width, y=y, size=FURNITURE_SIZE)
         canvas.setLineWidth(0.5)
         canvas.line(layout.left, y - 4, right, y - 4)
@@ -169,8 +168,8 @@ def _draw_furniture(canvas: _Canvas, meta: Meta) -> None:
 
 def _draw_page_number(canvas: _Canvas, *, x: float) -> None:
     before = f"第 {canvas.getPageNumber()} 页　共 "
-    width = _width(before, FURNITURE_SIZE)
-    left = x - (width + _width("99 页", FURNITURE_SIZE)) / 2
+    width = typefaces.line_width(before, FURNITURE_SIZE)
+    left = x - (width + typefaces.line_width("99 页", FURNITURE_SIZE)) / 2
     _draw_line(canvas, before, x=left, y=_FOOT, size=FURNITURE_SIZE)
     canvas.saveState()
     canvas.translate(left + width, _FOOT)
@@ -209,19 +208,6 @@ def _draw_seam_stamp(canvas: _Canvas) -> None:
 
 
 def _draw_line(canvas: _Canvas, content: str, *, x: float, y: float, size: float) -> None:
-    """One line of furniture, character by character in the face that has it."""
-    plain = _plain(content)
-    canvas.missing_on_page.update(dict.fromkeys(typefaces.missing(plain)))
-    for name, piece in typefaces.runs(Face.SERIF, plain):
-        canvas.setFont(name, size)
-        canvas.drawString(x, y, piece)
-        x += _width(piece, size)
-
-
-def _width(content: str, size: float) -> float:
-    return sum(typefaces.advance(Face.SERIF, char) for char in _plain(content)) * size
-
-
-def _plain(content: str) -> str:
-    """The content on one line, check boxes as plain characters."""
-    return typefaces.printable(content).translate(_PLAIN)
+    """One line of furniture; what it lacks goes into the footnote like that of the text."""
+    canvas.missing_on_page.update(dict.fromkeys(typefaces.missing(content)))
+    typefaces.draw_line(canvas, content, x=x, y=y, size=size)

@@ -19,6 +19,7 @@ _INK: Final = "#10307A"
 _TEXT: Final = "#333333"
 _SIZE: Final = 7.5
 _MARGIN: Final = 2.0
+_LEADING: Final = 1.25
 
 
 def draw_look(strokes: Sequence[Stroke], *, name: str, note: str, at: datetime, width: float, height: float) -> bytes:
@@ -28,16 +29,18 @@ def draw_look(strokes: Sequence[Stroke], *, name: str, note: str, at: datetime, 
         canvas = Canvas(
             buffer, pagesize=(width, height), initialFontName=typefaces.font(Face.SERIF).fontName, initialFontSize=_SIZE
         )
-        lines = [f"{name}　{at:%Y-%m-%d %H:%M}", note]
-        foot = _MARGIN + _SIZE * 1.25 * len([line for line in lines if line])
-        if any(len(stroke) for stroke in strokes):
+        drawn = any(len(stroke) for stroke in strokes)
+        first = f"{name if drawn else '数字证书签名'}　{at:%Y-%m-%d %H:%M}"
+        lines = [first, note] if note else [first]
+        foot = _MARGIN + _SIZE * _LEADING * len(lines)
+        if drawn:
             _draw_strokes(canvas, strokes, width=width, bottom=foot, top=height - _MARGIN)
         else:
             _draw_name(canvas, name, width=width, middle=(foot + height) / 2)
         y = _MARGIN
-        for line in reversed([line for line in lines if line]):
+        for line in reversed(lines):
             _draw_centred(canvas, line, middle=width / 2, y=y, size=_fitting(line, _SIZE, width), color=_TEXT)
-            y += _SIZE * 1.25
+            y += _SIZE * _LEADING
         canvas.showPage()
         canvas.save()
     return buffer.getvalue()
@@ -68,16 +71,9 @@ def _draw_name(canvas: Any, name: str, *, width: float, middle: float) -> None:
 
 def _draw_centred(canvas: Any, line: str, *, middle: float, y: float, size: float, color: str) -> None:
     canvas.setFillColor(color)
-    x = middle - _width(line) * size / 2
-    for face, piece in typefaces.runs(Face.SERIF, line):
-        canvas.setFont(face, size)
-        canvas.drawString(x, y + size * 0.2, piece)
-        x += _width(piece) * size
-
-
-def _width(line: str) -> float:
-    return sum(typefaces.advance(Face.SERIF, char) for char in line)
+    x = middle - typefaces.line_width(line, size) / 2
+    typefaces.draw_line(canvas, line, x=x, y=y + size * 0.2, size=size)
 
 
 def _fitting(line: str, size: float, width: float) -> float:
-    return min(size, (width - 2 * _MARGIN) / max(_width(line), 1e-6))
+    return min(size, (width - 2 * _MARGIN) / max(typefaces.line_width(line, 1), 1e-6))

@@ -147,3 +147,24 @@ def runs(face: Face, text: str) -> Iterator[tuple[str, str]]:
             yield from ((name, box) for box in piece)
         else:
             yield name, piece
+
+
+_ON_ONE_LINE: Final = str.maketrans({"\n": " ", **BOXES})
+
+
+def plain(content: str) -> str:
+    """The content on one line, check boxes as plain characters: for heads, feet and signatures."""
+    return printable(content).translate(_ON_ONE_LINE)
+
+
+def line_width(content: str, size: float, face: Face = Face.SERIF) -> float:
+    """Width of a plain line."""
+    return sum(advance(face, char) for char in plain(content)) * size
+
+
+def draw_line(canvas: Any, content: str, *, x: float, y: float, size: float, face: Face = Face.SERIF) -> None:
+    """Draw a plain line, each character in the typeface that has it."""
+    for name, piece in runs(face, plain(content)):
+        canvas.setFont(name, size)
+        canvas.drawString(x, y, piece)
+        x += line_width(piece, size, face)

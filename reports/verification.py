@@ -28,7 +28,7 @@ from reports.archive import RECORD_NAME, attached_record
 
 certificate_names.compare_by_present_unicode()
 for _name in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())  # their findings are our lines, not tracebacks
+    logging.getLogger(_name).setLevel(logging.CRITICAL)  # what they find becomes a line of ours, not a traceback
 
 MAX_BYTES: Final = 1 << 30
 
