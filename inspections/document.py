@@ -85,7 +85,7 @@ class NumberBlock(Record):
         return self.fact("number_taken", {"next": self.next + 1})
 
     def written(self, serial: int) -> str:
-        """Return the number as printed: 公文式 ×民检通〔2026〕12号 or 〔2026〕第12号, never with leading zeros (GB/T 9704)."""
+        """Return the number as printed: ×民检通〔2026〕12号 or 〔2026〕第12号, no leading zeros (GB/T 9704)."""
         year, prefix = self.fields.whole("year"), self.fields.text("prefix")
         ordinal = "第" if self.fields.text("style") == "ordinal" else ""
         return f"{prefix}〔{year}〕{ordinal}{serial}号"

@@ -66,7 +66,7 @@ class PhotoLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
-    """One finding with what its paper lines need. `clauses` are those the paper's agency may cite; all, for a record."""
+    """One finding with what its paper needs. `clauses`: those its agency may cite, or all."""
 
     finding: Finding
     place: str
@@ -211,7 +211,7 @@ class Papers(Protocol):
     def sign(
         self, pdf: bytes, *, field: str, name: str, ink: Ink | None, key: bytes, passphrase: bytes, at: str, last: bool
     ) -> bytes:
-        """Add one PAdES signature to a pre-created field with a PKCS#12 key; the first certifies, the last locks."""
+        """Add one PAdES signature to its field with a PKCS#12 key; the first certifies, the last locks."""
 
     def make_key(self, *, name: str, organization: str, number: str, valid_from: date, passphrase: bytes) -> bytes:
         """Make an RSA key with a certificate of this laptop's own authority, as PKCS#12."""

@@ -92,7 +92,7 @@ def reference(origin: str, number: int) -> EntryRef:
 def canonical(value: Json) -> bytes:
     """Return the one byte form of a JSON value: sorted keys, no spaces, UTF-8, no fractions.
 
-    Raises ValueError for a float and UnicodeEncodeError for a lone surrogate: neither has one form everywhere.
+    Raises TypeError for a float and UnicodeEncodeError for a lone surrogate: neither has one form everywhere.
     """
     _refuse_floats(value)
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -101,7 +101,7 @@ def canonical(value: Json) -> bytes:
 
 def _refuse_floats(value: Json) -> None:
     if isinstance(value, float):
-        raise ValueError("小数须以文本记录")
+        raise TypeError("小数须以文本记录")
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if not isinstance(key, str):

@@ -115,7 +115,7 @@ class Finding(Record):
         return self.fact("finding_changed", values)
 
     def fix_on_the_spot(self, *, on: date, officers: Sequence[Person], how: str, before: int, after: int) -> Fact:
-        """Note that it was put right during the visit: photos before and after, two officers (监督检查规定 轻微当场改正)."""
+        """Note that it was put right during the visit: photos before and after, two officers (监督检查规定)."""
         self._need_officers(officers, "认定当场改正")
         if not before or not after:
             raise MissingError("当场改正须有整改前、整改后照片各至少一张。", "请先添加照片并标明“整改前”“整改后”。")
@@ -280,7 +280,7 @@ class Finding(Record):
         )
 
     def close(self, *, on: date, by: Person, basis: str, second: Person | None, lifted: str) -> Fact:
-        """Close the ledger line: an authorised person of the ordering agency; 重大 needs a second and the lifting paper."""
+        """Close the line: an authorised person of the ordering agency; 重大 needs a second and the lifting."""
         require_authorised(by, agency=self.agency, doing="销号")
         if self.is_major:
             if second is None or second.id == by.id:
@@ -353,7 +353,7 @@ class Finding(Record):
     def determine(self, *, on: date, by: Person, agency_code: str, values: Mapping[str, object]) -> Fact:
         """Enter the determination: regime's own organ, clause, participants, number, date, attachments.
 
-        重大事故隐患 is determined by 民政 (民办发〔2023〕13号); 重大火灾隐患 only by 消防救援机构 in its own procedure (GB 35181).
+        重大事故隐患 is determined by 民政 (民办发〔2023〕13号); 重大火灾隐患 only by 消防救援机构 (GB 35181).
         """
         require_authorised(by, agency="", doing="认定隐患等级")
         regime = self.fields.text("regime") or str(values.get("regime") or "")
@@ -375,7 +375,7 @@ class Finding(Record):
         return self.fact("grade_determined", {**chosen, "determined_on": on, "determined_by": by.id})
 
     def mark(self, name: str, values: JsonObject) -> Fact:
-        """Set a mark beside the state: 挂牌督办, 拟立案, 停业整顿, 临时查封; decided elsewhere, kept with number and date."""
+        """Set a mark beside the state (挂牌督办, 拟立案 ...): decided elsewhere, kept with number and date."""
         return self.fact("mark_set", {f"mark.{name}": values})
 
     def _check_words(self, values: Mapping[str, object]) -> None:

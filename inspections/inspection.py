@@ -76,7 +76,7 @@ class Inspection(Record):
         return {name: held["value"] for name, held in self.fields.object("facts").items()}
 
     def start(self, values: Mapping[str, object]) -> Fact:
-        """Start the visit; institution, day, kind, agencies, team and lists are needed (a 复查 may do without lists)."""
+        """Start the visit; institution, day, kind, agencies and lists are needed (a 复查 may do without lists)."""
         for name, title in (
             ("institution", "机构"),
             ("on", "检查日期"),

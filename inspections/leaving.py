@@ -49,7 +49,7 @@ class Leaving:
         return not any(line.blocks for line in self.here)
 
 
-def leaving(visit: Visit, *, today: date) -> Leaving:
+def leaving(visit: Visit) -> Leaving:
     """Work out what is still to do before the team leaves."""
     here: list[LeavingLine] = []
     later: list[LeavingLine] = []
@@ -57,7 +57,7 @@ def leaving(visit: Visit, *, today: date) -> Leaving:
     here.extend(_gap_lines(visit))
     here.extend(_finding_lines(visit))
     for agency in visit.agencies:
-        _paper_lines(visit, agency, today, here, later)
+        _paper_lines(visit, agency, here, later)
     _record_line(visit, here)
     responses = [one for one in visit.responses.values() if one.result != "not_checked"]
     answered = {one.item for one in responses}
@@ -95,10 +95,11 @@ def _gap_lines(visit: Visit) -> list[LeavingLine]:
 
 
 def _finding_lines(visit: Visit) -> list[LeavingLine]:
-    lines = []
-    for response in visit.responses.values():
-        if response.result == "non_compliant" and not visit.findings_of(response.item):
-            lines.append(LeavingLine(text=f"{response.item} 不符合，尚未登记问题", jump=f"item:{response.item}"))
+    lines = [
+        LeavingLine(text=f"{response.item} 不符合，尚未登记问题", jump=f"item:{response.item}")
+        for response in visit.responses.values()
+        if response.result == "non_compliant" and not visit.findings_of(response.item)
+    ]
     for finding in visit.findings:
         if finding.state == "recorded":
             lines.append(LeavingLine(text=f"{_short(finding)}：尚未确定处理方式", jump=f"finding:{finding.id}"))
@@ -107,7 +108,7 @@ def _finding_lines(visit: Visit) -> list[LeavingLine]:
     return lines
 
 
-def _paper_lines(visit: Visit, agency: Agency, today: date, here: list[LeavingLine], later: list[LeavingLine]) -> None:
+def _paper_lines(visit: Visit, agency: Agency, here: list[LeavingLine], later: list[LeavingLine]) -> None:
     if not agency.issues_papers:
         return
     for paper in ORDERS:
@@ -120,7 +121,7 @@ def _paper_lines(visit: Visit, agency: Agency, today: date, here: list[LeavingLi
         if not ordered:
             continue
         target = here if PAPERS[paper].before_leaving else later
-        jump, by = f"paper:{paper}:{agency.id}", None if target is here else _order_by(visit, agency, today)
+        jump, by = f"paper:{paper}:{agency.id}", None if target is here else _order_by(visit, agency)
         _paper_state(visit, paper, agency, target, jump, by)
     jump = f"paper:result:{agency.id}"
     if not _document(visit, "result", agency.id):
@@ -143,12 +144,12 @@ def _paper_state(
             )
 
 
-def _order_by(visit: Visit, agency: Agency, today: date) -> date | None:
+def _order_by(visit: Visit, agency: Agency) -> date | None:
     """Return the day by which a fire order must be made and served: 3 working days (监督检查规定20)."""
     if agency.code != "fire":
         return None
     try:
-        return working_days(visit.inspection.on or today, 3).end
+        return working_days(visit.inspection.on, 3).end
     except CalendarMissingError:
         return None
 

@@ -71,7 +71,7 @@ class Person(Record):
 
 
 class Installation(Record):
-    """This program on one laptop."""
+    """The program on one laptop."""
 
     KIND: ClassVar[str] = "installation"
     __slots__ = ()

@@ -23,7 +23,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A subject of the journal as it now stands. A step checks and returns a fact; `after` applies any and never refuses."""
+    """A subject of the journal as it now stands. A step checks and returns a fact; `after` never refuses."""
 
     KIND: ClassVar[str] = ""
 
@@ -35,7 +35,7 @@ class Record:
     fields: Fields = field(default_factory=lambda: Fields({}))
     sets: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     notes: tuple[EntryRef, ...] = ()
-    """Steps that no longer fitted at their place in the order: kept, shown as a conflict until a person settles them."""
+    """Steps that no longer fitted at their place in the order: kept, a conflict until a person settles them."""
 
     @property
     def subject(self) -> Subject:

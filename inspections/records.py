@@ -242,7 +242,10 @@ class Records(Protocol):
         """Return all lines that match."""
 
     def tallies(self, *, today: date) -> Mapping[str, int]:
-        """Return the counts of the workbench: running, open, overdue, due_today, due_week, major, reported, handed_over, unstamped, unserved."""
+        """Return the counts of the workbench.
+
+        Keys: running, open, overdue, due_today, due_week, major, reported, passed, handed_over, unstamped, unserved.
+        """
 
     def interrupt(self) -> None:
         """Stop the query that is running on this connection."""

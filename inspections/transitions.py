@@ -32,7 +32,7 @@ class Step(StrEnum):
     ADVISE = "advise"
     EXTEND = "extend"
     REPORT = "report"
-    PASS = "reinspect_pass"
+    PASS = "reinspect_pass"  # noqa: S105
     FAIL = "reinspect_fail"
     CLOSE = "close"
     REOPEN = "reopen"

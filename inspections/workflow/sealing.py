@@ -7,6 +7,7 @@ transaction; (3) one transaction checks that the dossier's subjects are still wh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inspections import dossier as ports
 from inspections.document import ORDERS, PAPERS, Document, NumberBlock
@@ -86,7 +87,7 @@ def seal_paper(
     seen_characters: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Changes:
-    """Freeze a paper: number, render, write, check, freeze. Refused with what changed; the number is kept for the retry."""
+    """Freeze a paper: number, render, write, check, freeze; refused with what changed, the number is kept."""
     numbered = take_number(records, paper=paper, subject=subject, on=on, by=by, agency=agency)
     document = numbered.one("document")
     draft = draft_paper(records, files, paper=paper, subject=subject, on=on, agency=agency, document=document)
@@ -137,25 +138,32 @@ def paper_gaps(read: Dossier) -> list[str]:
     if read.paper.per_agency and read.agency.issues_papers and len(read.officers(read.agency.id)) < 2:
         gaps.append(f"{read.agency.short_name}本机关执法人员不足两名")
     if read.paper.code == "record":
-        for agency in read.agencies:
-            if agency.issues_papers and len(read.officers(agency.id)) < 2:
-                gaps.append(f"{agency.short_name}本机关执法人员不足两名")
-        for name, title in (
-            ("arrived_at", "到场时间"),
-            ("companion_name", "现场负责人（陪同人）"),
-            ("certificates_shown", "出示执法证件"),
-            ("rights_told", "权利告知"),
-            ("recusal_asked", "询问回避"),
-        ):
-            if not read.inspection.fields.value(name):
-                gaps.append(f"到场卡缺少“{title}”")
+        gaps.extend(_record_gaps(read))
     if read.paper.code in ORDERS:
         gaps.extend(_order_gaps(read))
     if read.paper.code in (*ORDERS, "reinspection") and not read.findings:
         gaps.append("没有要写入的问题")
-    if read.agency and not read.agency.issues_papers:
+    if not read.agency.issues_papers:
         gaps.append(f"{read.agency.name}是协同单位，不能出具文书")
     return gaps
+
+
+RECORD_NEEDS: Final = (
+    ("arrived_at", "到场时间"),
+    ("companion_name", "现场负责人（陪同人）"),
+    ("certificates_shown", "出示执法证件"),
+    ("rights_told", "权利告知"),
+    ("recusal_asked", "询问回避"),
+)
+
+
+def _record_gaps(read: Dossier) -> list[str]:
+    short = [one for one in read.agencies if one.issues_papers and len(read.officers(one.id)) < 2]
+    fields = read.inspection.fields
+    return [
+        *(f"{agency.short_name}本机关执法人员不足两名" for agency in short),
+        *(f"到场卡缺少“{title}”" for name, title in RECORD_NEEDS if not fields.value(name)),
+    ]
 
 
 def _order_gaps(read: Dossier) -> list[str]:
@@ -314,7 +322,7 @@ def _check_unchanged(records: Records, read: Dossier) -> None:
         "person": records.people, "response": records.responses,
     }  # fmt: skip
     for subject, last in stamps(read).items():
-        now = repositories[subject.kind].new(subject.id).last  # type: ignore[attr-defined]
+        now = repositories[subject.kind].new(subject.id).last
         if now != last:
             names = {"finding": "问题", "response": "检查结论", "photo": "照片", "inspection": "检查信息"}
             raise RefusedError(

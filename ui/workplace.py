@@ -1,0 +1,69 @@
+"""What every screen is handed: the records, the files, the papers, the clock and who is working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from inspections.dossier import Papers
+from inspections.records import Files, Records
+from ui.background import RecordsThread
+from ui.messages import Messages
+from ui.settings import Settings
+from ui.tasks import TaskPool
+
+
+class Operator(QObject):
+    """Who works at this laptop now; every step is taken in this person's name."""
+
+    changed = Signal()
+
+    def __init__(self, *, person: str, name: str, agency: str) -> None:
+        super().__init__()
+        self.person, self.name, self.agency = person, name, agency
+
+    def become(self, *, person: str, name: str, agency: str) -> None:
+        """Let another person take over."""
+        self.person, self.name, self.agency = person, name, agency
+        self.changed.emit()
+
+
+class Navigator(QObject):
+    """The way from one screen to another: a page asks, the window goes there."""
+
+    requested = Signal(str, object)
+    """The screen's id and what it shall show (an id, a filter, or None)."""
+
+    def go(self, screen: str, target: object = None) -> None:
+        """Ask for a screen: workbench, institutions, inspection, ledger, papers, standards, settings."""
+        self.requested.emit(screen, target)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """One per window, handed to every presenter."""
+
+    records: RecordsThread[Records]
+    tasks: TaskPool
+    files: Files
+    papers: Papers
+    settings: Settings
+    messages: Messages
+    operator: Operator
+    navigator: Navigator
+    clock: Callable[[], datetime]
+    checklists: Callable[[], Mapping[str, bytes]]
+    """The bundled checklist files by code."""
+    open_records: Callable[[], Records]
+    """A connection of one's own for long work in a task; the task closes it."""
+    signing_key: Callable[[], tuple[bytes, bytes]]
+    """This laptop's PKCS#12 and its passphrase, made at first use; slow: never on the window's thread."""
+    read_register: Callable[[str], object]
+    """Read an .xlsx of institutions from a path; slow, in a process of its own."""
+
+    def today(self) -> date:
+        """Return the local day."""
+        return self.clock().date()
