@@ -1,0 +1,187 @@
+"""The window: the rail of screens, the screen now shown, and leaving only when everything is saved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, runtime_checkable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.icons import Icon
+from ui.messages import confirm
+from ui.rail import Rail
+from ui.settings import FOLLOW_SYSTEM
+from ui.shell import Shell
+from ui.start import APPLICATION_NAME
+
+SMALLEST: Final = (1024, 640)
+FIRST_SIZE: Final = (1440, 900)
+FOLD_BELOW: Final = 1400
+"""Pixels of window width under which the rail shows pictures only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One screen of the window; ``build`` makes its page when it is first shown."""
+
+    id: str
+    title: str
+    icon: Icon
+    build: Callable[[Shell], QWidget]
+
+
+SCREEN_NAMES: Final = (
+    ("workbench", "工作台", Icon.WORKBENCH),
+    ("institutions", "机构", Icon.INSTITUTION),
+    ("inspection", "现场检查", Icon.INSPECTION),
+    ("findings", "隐患台账", Icon.HAZARD),
+    ("papers", "文书", Icon.PAPER),
+    ("library", "标准库", Icon.LIBRARY),
+    ("preferences", "设置", Icon.SETTINGS),
+)
+"""Id, title and picture of every screen in the order of the rail and of Ctrl+1 to Ctrl+7."""
+
+
+def screens(builders: dict[str, Callable[[Shell], QWidget]]) -> tuple[Screen, ...]:
+    """Join the table of screens with their builders; each must have one."""
+    return tuple(
+        Screen(id=screen_id, title=title, icon=icon, build=builders[screen_id])
+        for screen_id, title, icon in SCREEN_NAMES
+    )
+
+
+@runtime_checkable
+class ShowsSubject(Protocol):
+    """A page that can be sent to one record."""
+
+    def show_subject(self, subject: object) -> None:
+        """Show this record."""
+
+
+class MainWindow(QMainWindow):
+    """The one window; screens are built when first shown and stay."""
+
+    def __init__(self, shell: Shell, table: Sequence[Screen], *, user: str) -> None:
+        super().__init__()
+        self._shell = shell
+        self._screens = {screen.id: screen for screen in table}
+        self._pages: dict[str, QWidget] = {}
+        self._closing = False
+        self.setWindowTitle(APPLICATION_NAME)
+        self.setMinimumSize(*SMALLEST)
+        self.rail = Rail([(screen.id, screen.title, screen.icon) for screen in table], user=user)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._content())
+        self.rail.chosen.connect(self.show_screen)
+        shell.screen_requested.connect(self.show_screen)
+        shell.records.pending_changed.connect(self._pending_changed)
+        shell.settings.changed.connect(self._setting_changed)
+        QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+        for number, screen_id in enumerate(list(self._screens)[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(self.rail.button(screen_id).click)
+        self._restore()
+
+    @property
+    def current_screen(self) -> str:
+        """The id of the screen now shown."""
+        return self.rail.value()
+
+    def page(self, screen_id: str) -> QWidget:
+        """Return the page of a screen, building it if it was never shown."""
+        if screen_id not in self._pages:
+            page = self._screens[screen_id].build(self._shell)
+            self._pages[screen_id] = page
+            self._stack.addWidget(page)
+        return self._pages[screen_id]
+
+    def show_screen(self, screen_id: str, subject: object = None) -> None:
+        """Show a screen and, where one is given, the record to show on it."""
+        page = self.page(screen_id)
+        self._stack.setCurrentWidget(page)
+        self.rail.fill(screen_id)
+        self._shell.message_line.clear()
+        self._shell.settings.change("last_screen", screen_id)
+        if subject is not None and isinstance(page, ShowsSubject):
+            page.show_subject(subject)
+
+    def dress(self) -> None:
+        """Wear the scheme and the size of text that the settings ask for."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            now = self._shell.settings.now
+            chosen = theme.system_scheme(app) if now.scheme == FOLLOW_SYSTEM else theme.Scheme(now.scheme)
+            if (chosen, now.font_scale) != (theme.scheme(), theme.font_scale()) or not app.styleSheet():
+                theme.apply(app, chosen, font_scale=now.font_scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fold(folded=self.width() < FOLD_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._shell.records.pending:
+            self._closing = True
+            self._shell.message_line.show_message("正在保存，全部保存后自动关闭…", lasting=True)
+            event.ignore()
+            return
+        if self._shell.tasks.running and not self._may_break_off():
+            event.ignore()
+            return
+        self._remember()
+        self._shell.tasks.close()
+        self._shell.records.close()
+        super().closeEvent(event)
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        content.setObjectName("content")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._shell.message_line)
+        column.addWidget(self._stack, 1)
+        line = QHBoxLayout(content)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(column, 1)
+        return content
+
+    def _may_break_off(self) -> bool:
+        return confirm(
+            self,
+            title="仍有任务在进行",
+            text="文书或照片还在处理，现在关闭会中止这些任务。已保存的记录不受影响。",
+            accept="中止并关闭",
+            danger=True,
+        )
+
+    def _pending_changed(self, pending: int) -> None:
+        self.rail.show_pending(pending)
+        if self._closing and not pending:
+            self._closing = False
+            QTimer.singleShot(0, self.close)
+
+    def _setting_changed(self, key: str) -> None:
+        if key in {"scheme", "font_scale"}:
+            self.dress()
+
+    def _system_scheme_changed(self) -> None:
+        self.dress()
+
+    def _restore(self) -> None:
+        now = self._shell.settings.now
+        self.resize(*((now.window_width, now.window_height) if now.window_width else FIRST_SIZE))
+        if now.window_maximized:
+            self.showMaximized()
+        self.dress()
+        first = now.last_screen if now.last_screen in self._screens else next(iter(self._screens))
+        self.show_screen(first)
+
+    def _remember(self) -> None:
+        settings = self._shell.settings
+        settings.change("window_maximized", self.isMaximized())
+        if not self.isMaximized():
+            settings.change("window_width", self.width())
+            settings.change("window_height", self.height())
