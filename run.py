@@ -172,13 +172,22 @@ def opens_window(arguments: Sequence[str]) -> bool:
     return True
 
 
-def prepare_system(*, window: bool) -> None:
-    """Make sure that the interpreter, the C library and Qt's libraries are there."""
+def missing_venv() -> list[str]:
+    """Name the package of the module that creates environments; Debian ships it by itself."""
+    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+        return []
+    return [f"python{dotted(sys.version_info[:2])}-venv"]
+
+
+def prepare_system(environment: Environment, *, window: bool) -> None:
+    """Make sure that the interpreter, the C library and the system's packages are there."""
     require_python(sys.version_info[:3], sys.executable)
     if sys.platform.startswith("linux"):
         require_glibc(platform.machine(), platform.libc_ver())
-        libraries = {**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
-        install_packages(missing_packages(libraries), "系统库")
+        missing = missing_packages({**QT_LIBRARIES, **(WINDOW_LIBRARIES if window else {})})
+        if not environment.is_current(environment.home):
+            missing += missing_venv()
+        install_packages(missing, "系统库")
 
 
 @dataclass(frozen=True)
@@ -282,7 +291,6 @@ def held(folder: Path) -> Iterator[None]:
 
 def build_environment(folder: Path, lock_file: Path) -> None:
     """Create an environment and install the pinned packages into it, wheels only, each checked by its hash."""
-    require_venv()
     print("正在准备运行环境（仅首次和更新后需要，约 170 MB，通常一两分钟）…", flush=True)
     create = [sys.executable, "-m", "venv", "--prompt", ".venv", str(folder)]
     created = subprocess.run(create, capture_output=True, text=True, errors="replace", check=False)
@@ -296,14 +304,6 @@ def build_environment(folder: Path, lock_file: Path) -> None:
     if output is not None:
         raise NotReadyError(f"依赖包没有装上，请检查网络和磁盘空间后重试。详情：\n{tail(output)}")
     print("运行环境已就绪。", flush=True)
-
-
-def require_venv() -> None:
-    """Make sure that this interpreter can create environments; Debian ships that part by itself."""
-    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
-        return
-    install_packages([f"python{dotted(sys.version_info[:2])}-venv"], "Python 的 venv 模块")
-    importlib.invalidate_caches()
 
 
 def run_showing_progress(command: Sequence[str], total: int) -> str | None:
@@ -330,7 +330,7 @@ def tail(text: str) -> str:
 
 def start(environment: Environment, arguments: Sequence[str]) -> int:
     """Prepare and hand over to main.py."""
-    prepare_system(window=opens_window(arguments) and has_screen(os.environ))
+    prepare_system(environment, window=opens_window(arguments) and has_screen(os.environ))
     environment.prepare(build_environment)
     command = [str(environment.python), str(environment.root / "main.py"), *arguments]
     if os.name != "nt":
@@ -340,7 +340,7 @@ def start(environment: Environment, arguments: Sequence[str]) -> int:
 
 def run_gates(environment: Environment, arguments: Sequence[str]) -> int:
     """Prepare, then run each gate; stop at the first that fails."""
-    prepare_system(window=False)
+    prepare_system(environment, window=False)
     prepare_test_tools()
     environment.prepare(build_environment)
     for gate in GATES:

@@ -219,6 +219,7 @@ def test_window_libraries_are_asked_for_when_a_window_will_open(arguments, envir
     tables = []
     monkeypatch.setattr(run, "missing_packages", lambda table: tables.append(table) or [])
     monkeypatch.setattr(run.Environment, "prepare", lambda self, build: None)
+    monkeypatch.setattr(run, "missing_venv", list)
     monkeypatch.setattr(run.os, "environ", environ)
     monkeypatch.setattr(run.os, "execv", hand_over)
     monkeypatch.setattr(run.sys, "platform", "linux")
@@ -258,10 +259,18 @@ def test_a_system_without_apt_gets_the_names(calls, monkeypatch):
         run.install_packages(["libgl1"], "系统库")
 
 
-def test_a_missing_venv_module_is_installed_for_this_interpreter(calls, as_root, monkeypatch):
+def test_everything_that_a_first_start_lacks_is_one_line(environment, build, as_root, monkeypatch):
+    monkeypatch.setattr(run, "is_root", lambda: False)
+    monkeypatch.setattr(run, "is_present", lambda name: name != "libGL.so.1")
     monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
-    run.require_venv()
-    assert calls[0][-1] == f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    monkeypatch.setattr(run, "require_glibc", lambda machine, libc: None)
+    monkeypatch.setattr(run.sys, "platform", "linux")
+    venv = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    with pytest.raises(run.NotReadyError, match=f"libgl1 {re.escape(venv)}$"):
+        run.prepare_system(environment, window=False)
+    environment.prepare(build)
+    with pytest.raises(run.NotReadyError, match=r"libgl1$"):
+        run.prepare_system(environment, window=False)
 
 
 def test_missing_packages_are_named_once():
@@ -296,7 +305,7 @@ def test_the_exit_code_of_main_is_the_exit_code(tmp_path):
 
 @pytest.fixture
 def ready(monkeypatch):
-    monkeypatch.setattr(run, "prepare_system", lambda *, window: None)
+    monkeypatch.setattr(run, "prepare_system", lambda environment, *, window: None)
     monkeypatch.setattr(run, "prepare_test_tools", lambda: None)
     monkeypatch.setattr(run.Environment, "prepare", lambda self, build: None)
 
@@ -327,7 +336,7 @@ def test_a_missing_test_tool_does_not_stop_the_tests(monkeypatch, capsys):
 
 
 def test_what_is_lacking_is_one_sentence_and_code_3(monkeypatch, capsys):
-    def lacking(*, window):
+    def lacking(environment, *, window):
         raise run.NotReadyError("缺少系统库")
 
     monkeypatch.setattr(run, "prepare_system", lacking)
