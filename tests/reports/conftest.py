@@ -58,15 +58,28 @@ def paper():
 
     width = OFFICIAL_PAGE.body_width / 4
     signatures = table(
-        [["检查人员", [SignaturePlace("officer", "检查人员")], "机构代表", [SignaturePlace("representative", "机构代表")]]],
+        [
+            [
+                "检查人员",
+                [SignaturePlace("officer", "检查人员")],
+                "机构代表",
+                [SignaturePlace("representative", "机构代表")],
+            ]
+        ],
         [width] * 4,
         label_columns=(0, 2),
     )
     meta = Meta(title="现场检查笔录", author="蓉城市民政局", running_left="蓉民检笔〔2026〕12号")
-    story = [text("现场检查笔录", TITLE), text("经现场检查，未发现问题。" * 40), keep_together([text("以上无误。"), signatures])]
+    story = [
+        text("现场检查笔录", TITLE),
+        text("经现场检查，未发现问题。" * 40),
+        keep_together([text("以上无误。"), signatures]),
+    ]
     typeset = build(story, meta=meta)
     catalogue = Catalogue(title=meta.title, author=meta.author, as_of=AT)
-    return SimpleNamespace(typeset=typeset, meta=meta, archived=archive(typeset.pdf, record=RECORD, catalogue=catalogue))
+    return SimpleNamespace(
+        typeset=typeset, meta=meta, archived=archive(typeset.pdf, record=RECORD, catalogue=catalogue)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +89,9 @@ def signed(paper, issued):
 
     wave = [(float(x), 30 * math.sin(x / 8), 0.5) for x in range(0, 120, 3)]
     signers = [
-        Signer(field="officer", name="赵瑞𬭎", key=issued.officer, reason="确认检查结果", strokes=[wave], note="现场确认"),
+        Signer(
+            field="officer", name="赵瑞𬭎", key=issued.officer, reason="确认检查结果", strokes=[wave], note="现场确认"
+        ),
         Signer(field="representative", name="李青𫖯", key=issued.representative, reason="确认检查结果"),
     ]
     return sign(paper.archived, signers, boxes=paper.typeset.signature_boxes, at=AT)

@@ -64,7 +64,19 @@ def test_these_never_end_a_line(char):
 
 @pytest.mark.parametrize(
     "whole",
-    ["1:10", "GB 38600", "GB/T 9704-2012", "JGJ 450-2018", "Noto", "12:30-13:00", "3.5%", "……", "——", "1.5 m", "2026-11-23"],
+    [
+        "1:10",
+        "GB 38600",
+        "GB/T 9704-2012",
+        "JGJ 450-2018",
+        "Noto",
+        "12:30-13:00",
+        "3.5%",
+        "……",
+        "——",
+        "1.5 m",
+        "2026-11-23",
+    ],
 )
 @pytest.mark.parametrize("before", range(1, 11))
 def test_words_and_numbers_stay_whole(whole, before):
