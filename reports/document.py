@@ -152,14 +152,16 @@ def _draw_furniture(canvas: _Canvas, meta: Meta) -> None:
     canvas.setStrokeColor(FURNITURE_COLOR)
     if meta.running_left or meta.running_right:
         y = A4_HEIGHT - layout.top + 6 * MM
-        _draw_line(canvas, meta.running_left, x=layout.left, y=y, size=FURNITURE_SIZE)
-        width = typefaces.line_width(meta.running_right, FURNITURE_SIZE)
-        _draw_line(canvas, meta.running_right, x=right - width, y=y, size=FURNITURE_SIZE)
+        size = _fitting(f"{meta.running_left}　　{meta.running_right}", FURNITURE_SIZE, layout)
+        _draw_line(canvas, meta.running_left, x=layout.left, y=y, size=size)
+        width = typefaces.line_width(meta.running_right, size)
+        _draw_line(canvas, meta.running_right, x=right - width, y=y, size=size)
         canvas.setLineWidth(0.5)
         canvas.line(layout.left, y - 4, right, y - 4)
     _draw_page_number(canvas, x=(layout.left + right) / 2)
     if meta.page_signatures:
-        _draw_line(canvas, meta.page_signatures, x=layout.left, y=_FOOT + 7 * MM, size=FURNITURE_SIZE + 1)
+        size = _fitting(meta.page_signatures, FURNITURE_SIZE + 1, layout)
+        _draw_line(canvas, meta.page_signatures, x=layout.left, y=_FOOT + 7 * MM, size=size)
     _draw_footnote(canvas, layout)
     if meta.seam_stamp:
         _draw_seam_stamp(canvas)
@@ -211,3 +213,8 @@ def _draw_line(canvas: _Canvas, content: str, *, x: float, y: float, size: float
     """One line of furniture; what it lacks goes into the footnote like that of the text."""
     canvas.missing_on_page.update(dict.fromkeys(typefaces.missing(content)))
     typefaces.draw_line(canvas, content, x=x, y=y, size=size)
+
+
+def _fitting(content: str, size: float, layout: PageLayout) -> float:
+    """The size, or the smaller one at which the content is not wider than the page's body."""
+    return min(size, layout.body_width / max(typefaces.line_width(content, 1), 1e-6))

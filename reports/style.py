@@ -53,7 +53,7 @@ class PageLayout:
 
 
 OFFICIAL_PAGE: Final = PageLayout(top=37 * MM, bottom=35 * MM, left=28 * MM, right=26 * MM)
-WORKING_PAGE: Final = PageLayout(top=25 * MM, bottom=24 * MM, left=25 * MM, right=20 * MM)
+WORKING_PAGE: Final = PageLayout(top=25 * MM, bottom=30 * MM, left=25 * MM, right=20 * MM)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

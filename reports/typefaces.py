@@ -6,6 +6,7 @@ the order of imports: every canvas and every table cell names its face, so Helve
 
 from __future__ import annotations
 
+import struct
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -76,8 +77,8 @@ def _system_fonts() -> tuple[Any, ...]:
     for number, path in enumerate(path for path in _SYSTEM if path.is_file()):
         try:
             registered = ttfonts.TTFont(f"System{number}", str(path))
-        except ttfonts.TTFError:
-            continue
+        except (ttfonts.TTFError, OSError, struct.error, ValueError):
+            continue  # a damaged typeface of the machine never stops a paper
         pdfmetrics.registerFont(registered)
         found.append(registered)
     return tuple(found)

@@ -121,15 +121,16 @@ def verify(
     """
     digest = hashlib.sha256(pdf).hexdigest()
     known = _digest_check(digest, expected_digest)
+    roots = [_certificate(data) for data in trust]  # ours, not the file's: a broken one is a bug
     try:
-        checks, signatures = _examine(pdf, trust=trust, expected_signers=expected_signers)
+        checks, signatures = _examine(pdf, roots=roots, expected_signers=expected_signers)
     except Exception as error:  # the bytes come from anywhere; whatever a parser raises is an answer, not a bug
         return Verdict(digest=digest, checks=(_unreadable(pdf, error), known))
     return Verdict(digest=digest, checks=(*checks, known), signatures=signatures, record=_record(pdf))
 
 
 def _examine(
-    pdf: bytes, *, trust: Sequence[bytes], expected_signers: Sequence[str] | None
+    pdf: bytes, *, roots: Sequence[x509.Certificate], expected_signers: Sequence[str] | None
 ) -> tuple[tuple[Check, ...], tuple[SignatureFacts, ...]]:
     refused = _refusal(pdf)
     if refused:
@@ -144,7 +145,6 @@ def _examine(
     if not embedded:
         line = "文件中没有电子签名。"
         return (readable, Check(question=Question.SIGNATURES, passed=False, line=line)), ()
-    roots = [_certificate(data) for data in trust]
     signatures = tuple(_signature(signature, roots) for signature in embedded)
     unsigned = [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
     checks = (

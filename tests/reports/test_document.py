@@ -250,6 +250,22 @@ def test_two_lines_stay_together_at_the_foot_of_a_page():
     assert [len(part.lines(200)) for part in paragraph.split(200, 85)] == [3, 2]
 
 
+def test_what_cannot_be_kept_together_runs_on():
+    typeset = build([keep_together([text("字\n" * 90), text("末")])], meta=META)
+    assert typeset.pages == 4
+    assert "末" in pdf_text(typeset.pdf, 3)
+
+
+def test_a_long_head_is_made_smaller_rather_than_run_into_the_other():
+    def head(name):
+        meta = Meta(title="t", author="a", running_left="蓉民检笔〔2026〕12号", running_right=name)
+        return pdf_text(build([text("甲")], meta=meta).pdf, 0)
+
+    for name in ("青松养老院", "蓉城市青羊区某某街道社区综合养老服务中心" * 3):
+        assert name in compact(head(name))
+        assert "蓉民检笔〔2026〕12号" in compact(head(name))
+
+
 def test_headings_stay_with_what_follows():
     for lines in range(22, 32):
         typeset = build([text("字\n" * lines), text("二、处理意见", HEADING), text("责令改正。" * 40)], meta=META)

@@ -6,6 +6,8 @@ import sys
 import unicodedata
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from reports import fonts
 from reports.style import Face
@@ -66,3 +68,44 @@ def test_the_map_to_unicode_is_right_above_ffff():
     cmap = ttfonts.makeToUnicodeCMap("F", [0x4E2D, 0x2CB4E])
     assert "<00> <4E2D>" in cmap
     assert "<01> <D872DF4E>" in cmap
+
+
+@pytest.fixture
+def machine_font(tmp_path, monkeypatch):
+    """A typeface of the machine with one character that the bundled ones lack, and a damaged one before it."""
+    from reports import typefaces
+
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((500, 0))
+    pen.lineTo((500, 500))
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "one"])
+    builder.setupCharacterMap({0x10FFFD: "one"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "one": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "one": (700, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Machine", "styleName": "Regular", "psName": "Machine-Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(tmp_path / "machine.ttf")
+    (tmp_path / "damaged.ttf").write_bytes((tmp_path / "machine.ttf").read_bytes()[:300])
+    monkeypatch.setattr(typefaces, "_SYSTEM", (tmp_path / "damaged.ttf", tmp_path / "machine.ttf"))
+    typefaces._system_fonts.cache_clear()
+    typefaces.font_for.cache_clear()
+    yield
+    typefaces._system_fonts.cache_clear()
+    typefaces.font_for.cache_clear()
+
+
+def test_a_typeface_of_the_machine_fills_in_and_is_embedded(machine_font):
+    from reports import typefaces
+    from reports.document import Meta, build
+    from reports.paragraph import text
+
+    assert fonts.missing_characters("甲\U0010fffd\U0010fffc") == ("\U0010fffc",)
+    assert typefaces.advance(Face.SERIF, "\U0010fffd") == pytest.approx(0.7)
+    typeset = build([text("甲\U0010fffd乙")], meta=Meta(title="t", author="a"))
+    assert typeset.missing == ()
+    assert b"+Machine-Regular" in typeset.pdf
