@@ -1,0 +1,192 @@
+"""The files beside the records: originals, papers, editions and keys, each durable before anything names it."""
+
+import hashlib
+import time
+import tomllib
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from checklists import loader
+from checklists.model import Checklist
+from inspections.document import Document
+from inspections.photo import Photo
+from inspections.records import StoredPhoto, UnavailableError
+from inspections.refusal import BadValueError, NotFoundError
+from storage import durable, photos, pictures
+from storage.datadir import DataDir
+
+Presence = Literal["ok", "missing", "altered"]
+DAY_SECONDS: Final = 24 * 3600
+PAPER_EXTENSION: Final = "pdf"
+_WORDS: Final = {"missing": "缺失", "altered": "内容被改动"}
+_FROM_BACKUP: Final = "请从备份中恢复该文件后再试。"
+
+
+class DataFiles:
+    """Originals, derivatives, papers and checklist files of one data directory."""
+
+    def __init__(self, directory: DataDir) -> None:
+        self._directory = directory
+        self._loaded = lru_cache(maxsize=64)(self._load)
+
+    @property
+    def root(self) -> Path:
+        """Return the data directory."""
+        return self._directory.root
+
+    def store_photo(self, data: bytes, *, name: str, file_time: str = "") -> StoredPhoto:
+        """Keep the original bytes durably; RefusedError names what is no usable picture."""
+        return photos.store(self._directory.photos, data, name=name, file_time=file_time)
+
+    def photo_path(self, sha256: str, extension: str) -> Path:
+        """Return where an original lies."""
+        return photos.place(self._directory.photos, sha256, extension)
+
+    def thumbnail(self, sha256: str, extension: str) -> bytes:
+        """Return a small upright JPEG, from the cache or made now (320 px)."""
+        return self._picture(sha256, extension, pictures.THUMBNAIL)
+
+    def derivative(self, sha256: str, extension: str) -> bytes:
+        """Return the upright JPEG without EXIF for papers and viewer (1600 px), from the cache or made now."""
+        return self._picture(sha256, extension, pictures.DERIVATIVE)
+
+    def store_document(self, data: bytes, *, extension: str) -> str:
+        """Keep a paper or scan durably; returns its SHA-256."""
+        digest = hashlib.sha256(data).hexdigest()
+        self._keep(self.document_path(digest, extension), data, digest)
+        return digest
+
+    def document_path(self, sha256: str, extension: str) -> Path:
+        """Return where a paper or scan lies."""
+        return photos.place(self._directory.documents, sha256, extension)
+
+    def find_document(self, sha256: str) -> Path | None:
+        """Return the kept file of a digest whatever its ending, None where there is none."""
+        folder = photos.place(self._directory.documents, sha256, PAPER_EXTENSION).parent
+        found = sorted(folder.glob(f"{sha256}.*")) if folder.is_dir() else []
+        return found[0] if found else None
+
+    def store_checklist(self, data: bytes) -> str:
+        """Keep an edition's file durably; returns its SHA-256."""
+        digest = hashlib.sha256(data).hexdigest()
+        self._keep(self._checklist_path(digest), data, digest)
+        return digest
+
+    def checklist(self, digest: str) -> Checklist:
+        """Return a loaded edition by its digest."""
+        return self._loaded(digest)
+
+    def checklist_bytes(self, digest: str) -> bytes:
+        """Return the bytes of an edition's file."""
+        try:
+            data = self._checklist_path(digest).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFoundError(f"本机没有检查表版本 {digest[:12]}。", "请从备份恢复，或重新导入该检查表。") from error
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise UnavailableError(f"检查表文件 {digest[:12]} 内容被改动。", _FROM_BACKUP)
+        return data
+
+    def key_path(self, name: str) -> Path:
+        """Return where a key or certificate lies."""
+        if not name or name != Path(name).name or name.startswith("."):
+            raise BadValueError(f"密钥文件名“{name}”无效。")
+        return self._directory.keys / name
+
+    def check_photo(self, sha256: str, extension: str) -> Presence:
+        """Read an original again and tell whether it is still what its name says."""
+        return _presence(self.photo_path(sha256, extension), sha256)
+
+    def check_document(self, sha256: str) -> Presence:
+        """Read a paper, scan or derivative again and tell whether it is still what its name says."""
+        found = self.find_document(sha256)
+        return _presence(found, sha256) if found else "missing"
+
+    def audit_files(self, kept_photos: Iterable[Photo], documents: Iterable[Document]) -> list[str]:
+        """Return in Chinese what is missing or altered of all the files that the records name."""
+        problems = []
+        for sha256, extension, name in sorted({(one.sha256, one.extension, _photo_name(one)) for one in kept_photos}):
+            presence = self.check_photo(sha256, extension)
+            if presence != "ok":
+                problems.append(f"照片原件{name}（{sha256[:12]}）{_WORDS[presence]}。")
+        named = sorted({(digest, one.title, one.number) for one in documents for digest in document_digests(one)})
+        for digest, title, number in named:
+            presence = self.check_document(digest)
+            if presence != "ok":
+                problems.append(f"《{title}》{number}的文件（{digest[:12]}）{_WORDS[presence]}。")
+        return problems
+
+    def sweep(self, named: Collection[str], *, now: float | None = None) -> list[Path]:
+        """Move temporary files and files that no record names, older than a day, to the quarantine; delete nothing."""
+        before = (time.time() if now is None else now) - DAY_SECONDS
+        moved = []
+        for path in self._strays(frozenset(named)):
+            if path.stat().st_mtime < before:
+                target = self._directory.quarantine / path.relative_to(self.root)
+                durable.make_folder(target.parent)
+                path.replace(target)
+                durable.sync_folder(target.parent)
+                moved.append(target)
+        return moved
+
+    def _strays(self, named: frozenset[str]) -> Iterator[Path]:
+        for folder in (self._directory.photos, self._directory.documents, self._directory.checklists):
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and (path.name.startswith(durable.TEMPORARY) or path.stem not in named):
+                    yield path
+
+    def _picture(self, sha256: str, extension: str, longest: int) -> bytes:
+        cached = self._directory.cache / f"{longest}-{pictures.RECIPE}" / sha256[:2] / f"{sha256}.jpg"
+        data = cached.read_bytes() if cached.exists() else b""
+        # A power cut may leave an empty or half file in the cache: it is made again.
+        if data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9"):
+            return data
+        made = pictures.upright_jpeg(self._original(sha256, extension), longest=longest)
+        with durable.disk_faults(self._directory.cache, needed=len(made)):
+            durable.write_cache(cached, made)
+        return made
+
+    def _original(self, sha256: str, extension: str) -> bytes:
+        try:
+            data = self.photo_path(sha256, extension).read_bytes()
+        except FileNotFoundError as error:
+            raise UnavailableError(f"照片原件 {sha256[:12]} 缺失。", _FROM_BACKUP) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise UnavailableError(f"照片原件 {sha256[:12]} 内容被改动。", _FROM_BACKUP)
+        return data
+
+    def _keep(self, path: Path, data: bytes, digest: str) -> None:
+        if photos.digest_of(path) == digest:
+            durable.sync_folder(path.parent)
+            return
+        durable.make_folder(path.parent)
+        durable.require_space(path.parent, len(data))
+        durable.write(path, data)
+
+    def _checklist_path(self, digest: str) -> Path:
+        # The same check of the name as for all files by digest; editions lie side by side.
+        return self._directory.checklists / photos.place(self._directory.checklists, digest, "toml").name
+
+    def _load(self, digest: str) -> Checklist:
+        data = self.checklist_bytes(digest)
+        code = tomllib.loads(data.decode("utf-8"))["checklist"]["code"]
+        return loader.load(data, name=f"{code}.toml")
+
+
+def document_digests(document: Document) -> tuple[str, ...]:
+    """Return the digests of the kept files that a paper's record names: the paper, its scans and derivatives."""
+    named = {document.file, document.fields.text("scan"), document.fields.text("stamp_scan")}
+    named.update(document.fields.texts("derivatives"))
+    named.update(document.sets.get("scans", {}))
+    return tuple(sorted(named - {""}))
+
+
+def _presence(path: Path, sha256: str) -> Presence:
+    found = photos.digest_of(path)
+    return "ok" if found == sha256 else "altered" if found else "missing"
+
+
+def _photo_name(photo: Photo) -> str:
+    name = photo.fields.text("name")
+    return f"“{name}”" if name else ""
