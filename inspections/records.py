@@ -247,6 +247,9 @@ class Records(Protocol):
         Keys: running, open, overdue, due_today, due_week, major, reported, passed, handed_over, unstamped, unserved.
         """
 
+    def response_counts(self, inspection: str) -> Mapping[str, int]:
+        """Return how many responses of a visit have which result."""
+
     def interrupt(self) -> None:
         """Stop the query that is running on this connection."""
 
