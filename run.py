@@ -14,7 +14,6 @@ import platform
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -190,36 +189,16 @@ def prepare_system(environment: Environment, *, window: bool) -> None:
         install_packages(missing, "系统库")
 
 
-@dataclass(frozen=True)
 class Environment:
     """The `.venv` of one work tree: built beside, then swapped in, so that it is whole or not there."""
 
-    root: Path
-
-    @property
-    def home(self) -> Path:
-        """Where the environment is used."""
-        return self.root / ".venv"
-
-    @property
-    def fresh(self) -> Path:
-        """Where the next one is built."""
-        return self.root / ".venv-new"
-
-    @property
-    def retired(self) -> Path:
-        """Where the previous one waits to be deleted."""
-        return self.root / ".venv-old"
-
-    @property
-    def lock_file(self) -> Path:
-        """The pinned packages, each with its hashes."""
-        return self.root / "requirements.lock"
-
-    @property
-    def python(self) -> Path:
-        """The environment's interpreter."""
-        return python_of(self.home)
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.home = root / ".venv"
+        self.fresh = root / ".venv-new"  # where the next one is built
+        self.retired = root / ".venv-old"  # where the previous one waits to be deleted
+        self.lock_file = root / "requirements.lock"
+        self.python = python_of(self.home)
 
     def stamp(self) -> str:
         """Digest of all that decides the environment's content: the lock and the interpreter beneath it."""
@@ -240,7 +219,8 @@ class Environment:
             if self.is_current(self.home):  # another run.py has built it meanwhile
                 return
             if not self.is_current(self.fresh):  # it is when only the swap was interrupted
-                shutil.rmtree(self.fresh, ignore_errors=True)
+                if self.fresh.exists():
+                    shutil.rmtree(self.fresh)
                 build(self.fresh, self.lock_file)
                 correct_paths(self.fresh, self.home)
                 (self.fresh / "stamp").write_text(self.stamp())
@@ -275,7 +255,7 @@ def correct_paths(folder: Path, final: Path) -> None:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Let one run.py at a time prepare; the lock falls with the process, so nothing stale stays behind."""
+    """Let one run.py at a time prepare; the lock falls with the last process of it, so nothing stale stays behind."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         if sys.platform == "win32":
@@ -286,6 +266,7 @@ def held(folder: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX)
+            os.set_inheritable(lock.fileno(), True)  # a pip that outlives a killed run.py still holds it
         yield
 
 
@@ -307,11 +288,11 @@ def build_environment(folder: Path, lock_file: Path) -> None:
 
 
 def run_showing_progress(command: Sequence[str], total: int) -> str | None:
-    """Run pip with one line of progress on a terminal; give back its output if it failed."""
+    """Run pip with one line of progress on a terminal, and with our lock; give back its output if it failed."""
     lines = []
     collected = 0
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", close_fds=False
     ) as process:
         for line in process.stdout or ():
             lines.append(line)

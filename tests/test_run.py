@@ -143,6 +143,20 @@ def test_an_environment_in_use_is_reported_and_kept(environment, build, monkeypa
     assert (environment.home / "content").read_text() == "one==1\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there a build in use cannot be deleted, which is refused in words")
+def test_a_pip_that_outlives_its_killed_run_keeps_others_waiting(tmp_path):
+    import fcntl
+
+    waiting = [sys.executable, "-c", "input()"]
+    with run.held(tmp_path / "lock"):
+        survivor = subprocess.Popen(waiting, stdin=subprocess.PIPE, close_fds=False)
+    with (tmp_path / "lock" / "lock").open() as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        survivor.communicate(b"\n")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def test_scripts_name_the_place_where_they_are_used(environment, build):
     environment.prepare(build)
     tool = environment.python.parent / "tool"
