@@ -12,7 +12,7 @@ from ui import fields
 from ui.fields import Field
 from ui.labels import plain_label, restyle
 
-LABEL_WIDTH: Final = 96
+LABEL_WIDTH: Final = 72
 
 
 class Kind(StrEnum):
@@ -218,7 +218,7 @@ class _Reveal:
 
 def _range_problem(row: FormRow, value: Any) -> str:
     if row.minimum is not None and value < row.minimum:
-        return f"{row.label}不能小于 {row.minimum:g}{row.unit}"
+        return f"{row.label}不能小于 {row.minimum:g} {row.unit}".rstrip()
     if row.maximum is not None and value > row.maximum:
-        return f"{row.label}不能大于 {row.maximum:g}{row.unit}"
+        return f"{row.label}不能大于 {row.maximum:g} {row.unit}".rstrip()
     return ""

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         page = self.page(screen_id)
         self._stack.setCurrentWidget(page)
         self.rail.fill(screen_id)
+        page.setFocus()  # the keys of a page are heard only while the focus is in it
         self._shell.message_line.clear()
         self._shell.settings.change("last_screen", screen_id)
         if subject is not None and isinstance(page, ShowsSubject):

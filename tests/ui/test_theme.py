@@ -118,6 +118,7 @@ def test_switching_the_scheme_redresses_a_shown_widget(qapp, qtbot):
 def test_a_larger_font_scale_enlarges_text(qapp, qtbot):
     label = QLabel("夕阳红")
     qtbot.addWidget(label)
+    label.show()
     theme.apply(qapp, font_scale=1.25)
     assert theme.pixels("body") == 18
     assert label.font().pixelSize() == 18

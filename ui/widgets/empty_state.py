@@ -22,13 +22,14 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.title = plain_label(title, "title")
         self.hint = plain_label(hint, "muted", wrap=True)
-        self.hint.setMaximumWidth(420)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        for widget in (IconLabel(meaning, ink="line2", size=56), self.title, self.hint, button):
-            if widget is not None:
-                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(IconLabel(meaning, ink="line2", size=56), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.title)
+        column.addWidget(self.hint)  # a centred wrapping label would be cut: it takes the whole width
+        if button is not None:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setVisible(bool(hint))

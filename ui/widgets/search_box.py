@@ -32,8 +32,8 @@ class SearchBox(QLineEdit):
         )
         self._clear = QAction(icons.icon(Icon.CLOSE, ink="text3"), "清除", self)
         self._clear.triggered.connect(self._emptied)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
         for number, button in enumerate(self.findChildren(QToolButton)):
             button.setAccessibleName("清除搜索" if number else "搜索图标")
         self.textChanged.connect(self._text_changed)

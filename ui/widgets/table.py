@@ -220,12 +220,15 @@ class _BadgeDelegate(QStyledItemDelegate):
         self.initStyleOption(plain, index)
         plain.text = ""
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
-        paint_chip(painter, option.rect.adjusted(8, 0, -8, 0), text, Tone(tone))
+        is_selected = bool(plain.state & QStyle.StateFlag.State_Selected)
+        paint_chip(painter, option.rect.adjusted(8, 0, -8, 0), text, Tone(tone), is_selected=is_selected)
 
 
-def paint_chip(painter: QPainter, room: QRect, text: str, tone: Tone) -> int:
+def paint_chip(painter: QPainter, room: QRect, text: str, tone: Tone, *, is_selected: bool = False) -> int:
     """Paint a badge at the left of ``room``, centred in its height; return its width, for delegates of lists."""
     ink, ground = theme.tone_colors(tone)
+    if is_selected and tone is Tone.INFO:
+        ground = theme.color("surface")  # the selection itself wears the ground of this tone
     font = theme.font("small", bold=True)
     metrics = QFontMetrics(font)
     height = metrics.height() + 4
