@@ -266,7 +266,7 @@ def held(folder: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX)
-            os.set_inheritable(lock.fileno(), True)  # a pip that outlives a killed run.py still holds it
+            os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - a pip that outlives a killed run.py still holds it
         yield
 
 
