@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,13 @@ SERIF_REGULAR: Final = FONT_FOLDER / "NotoSerifSC-Regular.ttf"
 def window_fonts() -> tuple[Path, Path]:
     """Regular and bold face of the window (Noto Sans SC), as files."""
     return SANS_REGULAR, SANS_BOLD
+
+
+@cache
+def font_digests() -> tuple[tuple[str, str], ...]:
+    """File name and SHA-256 of each bundled typeface, as a sealing entry keeps them."""
+    faces = (SANS_BOLD, SANS_REGULAR, SERIF_REGULAR)
+    return tuple((face.name, hashlib.sha256(face.read_bytes()).hexdigest()) for face in faces)
 
 
 def missing_characters(text: str) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ class SignaturePlace(Flowable):  # type: ignore[misc]
 class _JpegFile:
     """A JPEG as reportlab's canvas takes it: bytes copied through, named by content so that paths leave no trace."""
 
-    def __init__(self, path: Path) -> None:
-        self._data = path.read_bytes()
+    def __init__(self, source: Path | bytes) -> None:
+        self._data = source if isinstance(source, bytes) else source.read_bytes()
 
     def __str__(self) -> str:
         return hashlib.sha256(self._data).hexdigest()
@@ -71,14 +71,15 @@ class _JpegFile:
 class Picture(Flowable):  # type: ignore[misc]
     """An upright JPEG derivative, as large as fits its box; the bytes are read when its page is drawn."""
 
-    def __init__(self, path: Path, *, max_width: float, max_height: float) -> None:
+    def __init__(self, source: Path | bytes, *, max_width: float, max_height: float) -> None:
         super().__init__()
-        with path.open("rb") as file:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
             pixel_width, pixel_height, components = readJPEGInfo(file)[:3]
         if components not in (_DEVICE_GRAY, _DEVICE_RGB):
-            raise ValueError(f"{path.name}: 只接受灰度或 RGB 的 JPEG 图片，请先生成报告用图")
+            name = "照片" if isinstance(source, bytes) else source.name
+            raise ValueError(f"{name}: 只接受灰度或 RGB 的 JPEG 图片，请先生成报告用图")
         scale = min(max_width / pixel_width, max_height / pixel_height)
-        self._path = path
+        self._source = source
         self.width, self.height = pixel_width * scale, pixel_height * scale
 
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
@@ -87,7 +88,7 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Copy the JPEG into the file, once however often it is shown."""
-        self.canv.drawImage(_JpegFile(self._path), 0, 0, self.width, self.height)
+        self.canv.drawImage(_JpegFile(self._source), 0, 0, self.width, self.height)
 
 
 class Rule(Flowable):  # type: ignore[misc]

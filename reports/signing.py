@@ -97,14 +97,14 @@ def _sign_one(file: io.BytesIO, signer: Signer, place: SignatureBox, *, at: date
         reason=signer.reason,
         location=signer.location or None,
     )
-    style = StaticStampStyle(background=_Look(look), border_width=0)
+    style = StaticStampStyle(background=Look(look), border_width=0)
     writer = IncrementalPdfFileWriter(file)
-    _PdfSignerAt(metadata, signer.key, stamp_style=style, at=at).sign_pdf(
+    PdfSignerAt(metadata, signer.key, stamp_style=style, at=at).sign_pdf(
         writer, existing_fields_only=True, in_place=True
     )
 
 
-class _PdfSignerAt(signers.PdfSigner):
+class PdfSignerAt(signers.PdfSigner):
     """A signer whose claimed time is handed in: only the composition root reads the clock."""
 
     def __init__(self, *args: Any, at: datetime, **options: Any) -> None:
@@ -118,7 +118,7 @@ class _PdfSignerAt(signers.PdfSigner):
         return session
 
 
-class _Look(PdfContent):
+class Look(PdfContent):
     """A one-page PDF in memory as the face of a signature."""
 
     def __init__(self, pdf: bytes) -> None:

@@ -25,6 +25,10 @@ def test_the_typefaces_are_the_whole_files(path):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == SHA256[path]
 
 
+def test_the_digests_of_all_faces_are_told():
+    assert dict(fonts.font_digests()) == {path.name: digest for path, digest in SHA256.items()}
+
+
 def test_the_window_gets_its_faces_without_a_pdf_library():
     code = (
         "import sys; from reports import fonts, style, linebreak, archive, preview, workbook, certificates;"
