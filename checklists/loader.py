@@ -153,7 +153,10 @@ def _item(table: Table) -> Item:
 
 
 def _check_action(table: Table, item: Item) -> None:
-    ordered = table.values.get("action") == Action.ORDER
+    action = table.values.get("action")
+    if action not in list(Action):
+        return
+    ordered = action == Action.ORDER
     for key in ("days", "days_reason"):
         if table.has(key) != ordered:
             table.report(ProblemCode.DAYS_MISMATCH, key)

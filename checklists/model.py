@@ -1,6 +1,5 @@
 """What a checklist is: sections of items, each with its clauses, defaults and conditions."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -249,9 +248,9 @@ class Checklist:
     digest: str
 
     @property
-    def items(self) -> Iterator[Item]:
+    def items(self) -> tuple[Item, ...]:
         """Every item in the order of the list."""
-        return (item for section in self.sections for item in section.items)
+        return tuple(item for section in self.sections for item in section.items)
 
     def item(self, item_id: str) -> Item:
         """The item with this id."""
