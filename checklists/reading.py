@@ -15,6 +15,7 @@ from checklists.problems import ChecklistError, Problem, ProblemCode
 FILE_LIMIT: Final = 2 * 1024 * 1024
 TEXT_LIMIT: Final = 600
 LIST_LIMIT: Final = 2000
+DOT_LIMIT: Final = 40
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -49,7 +50,9 @@ def open_toml(data: bytes, *, name: str) -> tuple[Reading, "Table"]:
         reading.finish()
     values: dict[str, Any] = {}
     try:
-        values = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        _refuse_endless_keys(reading, text)
+        values = tomllib.loads(text)
     except UnicodeDecodeError:
         reading.report(ProblemCode.NOT_UTF8, "")
     except RecursionError:
@@ -227,6 +230,14 @@ def shown(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     plain = "".join("�" if unicodedata.category(character) in _UNSEEN else character for character in text[:400])
     return plain if len(text) <= 400 else plain + "…"
+
+
+def _refuse_endless_keys(reading: Reading, text: str) -> None:
+    """Refuse keys of a great many parts: the parser's time grows with the square of their number."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if any(part.count(".") > DOT_LIMIT for part in line.split("=")):
+            reading.report(ProblemCode.NOT_TOML, "", f"第 {number} 行的键名层级过多")
+            reading.finish()
 
 
 def _place_of(error: ValueError) -> str:

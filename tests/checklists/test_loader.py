@@ -184,6 +184,8 @@ def test_a_condition_that_cannot_be_meant_is_refused(written):
 @example(b"\xef\xbb\xbf")
 @example(b"a = " + b"[" * 5000)
 @example(b"a = " + b"9" * 5000)
+@example(b"a." * 900_000 + b"b = 1")
+@example(b"x = { " + b"a . " * 400_000 + b"b = 1 }")
 @example(b"a = 2024-13-45")
 @example(b"section = 3\nchecklist = []")
 @example(b'[[section]]\ncode = "\\u0000"\n')
