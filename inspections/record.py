@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from inspections.entry import Entry, EntryRef, Json, JsonObject, Order, Subject
-from inspections.facts import KINDS, FactKind
+from inspections.facts import ANY, KINDS, FactKind
 from inspections.fields import Fields, plain
 from inspections.refusal import StepRefusedError
 from inspections.transitions import NEXT, refusal_text
@@ -82,14 +82,14 @@ class Record:
 
     def after(self, entry: Entry) -> Self:
         """Return the record after one more entry, whatever it says."""
-        spec = KINDS.get(entry.kind.partition("/")[0])
+        spec = _known_kind(entry.kind)
         moved = replace(self, last=entry.order, heads=_heads(self.heads, entry))
-        if spec is None:
+        if spec is None or spec.subject not in (ANY, self.KIND):
             return replace(moved, notes=(*self.notes, entry.ref))
         if spec.name == "state_imported":
             return moved.imported(entry)
         if spec.step:
-            state = NEXT[self.KIND].get((self.state, spec.step))
+            state = NEXT.get(self.KIND, {}).get((self.state, spec.step))
             if state is None:
                 return replace(moved, notes=(*self.notes, entry.ref))
             moved = replace(moved, state=state, state_by=entry.ref)
@@ -122,7 +122,7 @@ class Record:
             state=self.state or state,
             state_by=self.state_by or entry.ref,
             fields=self.fields.set(entry, body.get("set", {}), body.get("over", {})),
-            sets={**self.sets, **body.get("sets", {})},
+            sets=_united(self.sets, body.get("sets", {})),
             notes=self.notes if fits else (*self.notes, entry.ref),
         )
 
@@ -153,6 +153,19 @@ class Record:
             sets=value["sets"],
             notes=tuple(EntryRef(ref) for ref in value["notes"]),
         )
+
+
+def _known_kind(code: str) -> FactKind | None:
+    """Return the kind of an entry; None for one of a newer version, whose meaning is not known here."""
+    name, _, version = code.partition("/")
+    spec = KINDS.get(name)
+    return spec if spec and version.isascii() and version.isdigit() and 0 < int(version) <= spec.version else None
+
+
+def _united(
+    sets: Mapping[str, Mapping[str, Json]], more: Mapping[str, Mapping[str, Json]]
+) -> dict[str, dict[str, Json]]:
+    return {name: {**sets.get(name, {}), **more.get(name, {})} for name in {*sets, *more}}
 
 
 def _heads(heads: tuple[EntryRef, ...], entry: Entry) -> tuple[EntryRef, ...]:

@@ -21,6 +21,20 @@ INSPECTION_STATE: Final[Mapping[str, str]] = {
     "voided": "已作废",
 }
 DOCUMENT_STATE: Final[Mapping[str, str]] = {"": "草稿", "numbered": "已取号", "sealed": "已定稿", "voided": "已作废"}
+RECORD: Final[Mapping[str, str]] = {
+    "installation": "本机",
+    "agency": "检查机关",
+    "person": "人员",
+    "edition": "检查表版本",
+    "institution": "机构",
+    "place": "部位",
+    "inspection": "检查",
+    "response": "单项结论",
+    "finding": "问题",
+    "photo": "照片",
+    "number_block": "号段",
+    "document": "文书",
+}
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,
     "inspection": INSPECTION_STATE,

@@ -8,6 +8,7 @@ from typing import Final
 from inspections.records import UnavailableError
 from inspections.refusal import RefusedError
 from storage.driver import Connection, check_ownership, connect, plain_faults
+from storage.durable import disk_faults, sync_folder
 
 RECORDS: Final = "records.db"
 
@@ -16,15 +17,16 @@ def back_up(connection: Connection, target: Path) -> Path:
     """Write a copy of the records; an existing file is never touched."""
     if target.exists():
         raise RefusedError(f"文件已存在：{target}。", "请换一个文件名。")
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        _copy(connection, part)
-        os.replace(part, target)  # noqa: PTH105 - on one line with the flush it belongs to
-        flush_folder(target.parent)
-    finally:
+    with disk_faults(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
+        try:
+            _copy(connection, part)
+            part.replace(target)
+            sync_folder(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
     return target
 
 
@@ -59,23 +61,13 @@ def restore(source: Path, folder: Path) -> Path:
         check_whole(checked)
     finally:
         checked.close()
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / RECORDS
     part = target.with_name(f"{RECORDS}.part")
-    shutil.copyfile(source, part)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    flush_folder(folder)
+    with disk_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        sync_folder(folder)
     return target
-
-
-def flush_folder(folder: Path) -> None:
-    """Make a new name in a folder durable; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

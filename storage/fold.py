@@ -41,9 +41,14 @@ def read_record(kind: str, stored: str) -> Record:
     return RECORD_TYPES[kind].from_json(json.loads(stored))
 
 
-def state_digest(states: Iterable[tuple[Subject, str]]) -> str:
+def digest(state: str) -> bytes:
+    """Return the SHA-256 of a canonical state."""
+    return hashlib.sha256(state.encode()).digest()
+
+
+def state_digest(states: Iterable[tuple[Subject, bytes]]) -> str:
     """Return the SHA-256 over (subject, SHA-256 of its canonical state), sorted by subject."""
     whole = hashlib.sha256()
-    for subject, state in sorted(states):
-        whole.update(canonical(list(subject)) + hashlib.sha256(state.encode()).digest())
+    for subject, one in sorted(states):
+        whole.update(canonical(list(subject)) + one)
     return whole.hexdigest()

@@ -209,8 +209,8 @@ def history(connection: Connection, key: int) -> list[Entry]:
     return sorted_entries(connection.rows(f"{_ENTRY} WHERE e.subject = ?", key))
 
 
-def histories(connection: Connection, after: int, limit: int) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield the next subjects by row key with their entries in order."""
+def histories(connection: Connection, after: int, limit: int) -> Iterator[tuple[int, list[Row]]]:
+    """Yield the next subjects by row key with their entries as `sorted_entries` takes them."""
     keys = connection.rows("SELECT key FROM subject WHERE key > ? ORDER BY key LIMIT ?", after, limit)
     if not keys:
         return
@@ -218,8 +218,7 @@ def histories(connection: Connection, after: int, limit: int) -> Iterator[tuple[
     sql = f"SELECT e.subject, {_ENTRY.strip().removeprefix('SELECT ')} WHERE e.subject BETWEEN ? AND ?"
     for key, *entry in connection.each(sql, keys[0][0], keys[-1][0]):
         grouped[key].append(tuple(entry))
-    for key, rows in grouped.items():
-        yield key, sorted_entries(rows)
+    yield from grouped.items()
 
 
 def links(connection: Connection, origin: str, first: int = 1) -> Iterator[Link]:

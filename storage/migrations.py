@@ -4,17 +4,15 @@ sqlite-utils runs the steps and is imported only when there is one to run.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from inspections.records import UnavailableError
 from storage.driver import APPLICATION_ID, Connection, check_ownership
+from storage.sql import statements
 
 SET: Final = "yian"
 STEPS: Final = ("0001_journal",)
 """Applied in this order; each name is a file in `schema/`. Never renamed, never edited after a release."""
-
-_SCHEMA: Final = Path(__file__).parent / "schema"
 
 
 def applied(connection: Connection) -> tuple[str, ...]:
@@ -60,9 +58,3 @@ def _apply(connection: Connection) -> None:
 def _run(raw: object, step: str) -> None:
     for statement in statements(step):
         raw.execute(statement)  # type: ignore[attr-defined]
-
-
-def statements(step: str) -> list[str]:
-    """Return the statements of a step: each ends with a semicolon before an empty line."""
-    text = (_SCHEMA / f"{step}.sql").read_text(encoding="utf-8")
-    return [one.strip() for one in text.split(";\n\n") if one.strip()]

@@ -39,7 +39,7 @@ def own_id(record: Record) -> Value:
 
 def state(allowed: tuple[str, ...]) -> Project:
     """Project the lifecycle state; an unknown one counts as none."""
-    return lambda record: record.state if record.state in allowed else ""
+    return lambda record: str(record.state) if record.state in allowed else ""
 
 
 def text(name: str) -> Project:

@@ -3,7 +3,7 @@
 In batches with their own commits, so that it can be cancelled and resumed; the old tables serve reading until the swap.
 """
 
-# ruff: noqa: S608 - names come from the tables of this package, values are always bound
+
 from typing import Final
 
 from inspections.records import Progress
@@ -13,15 +13,12 @@ from storage.tables import (
     DERIVED,
     TABLES,
     TALLY,
-    TALLY_SOURCE,
     TRIGGERS,
-    StateTable,
     create_indexes,
     create_search,
     create_table,
     index_name,
 )
-from storage.words import pairs
 
 BATCH: Final = 5000
 _OTHER_MARK: Final = "_b"
@@ -79,7 +76,7 @@ def _batch(connection: Connection, done: int) -> int:
         histories = list(journal.histories(connection, done, BATCH))
         if not histories:
             return done
-        rows.build(connection, histories)
+        rows.build(connection, ((key, journal.sorted_entries(found)) for key, found in histories))
         done = histories[-1][0]
         local.put(connection, local.REMAKE, {"form": local.row_form(), "done": done})
     return done
@@ -94,15 +91,7 @@ def _finish(connection: Connection) -> None:
                 connection.run(f"DROP INDEX IF EXISTS {index_name(table, number)}{mark}")
                 connection.run(index)
             if table.is_searched:
-                _index_words(connection, table)
-
-
-def _index_words(connection: Connection, table: StateTable) -> None:
-    name = rows.BUILT.format(f"{table.kind}_search")
-    connection.run(f"DROP TABLE IF EXISTS {name}")
-    connection.run(create_search(name))
-    found = connection.each(f"SELECT key, words FROM {rows.BUILT.format(table.kind)}")
-    connection.many(f"INSERT INTO {name} (rowid, pairs) VALUES (?, ?)", ((key, pairs(words)) for key, words in found))
+                rows.build_search(connection, table)
 
 
 def _free_mark(connection: Connection) -> str:
@@ -116,9 +105,7 @@ def _swap(connection: Connection) -> None:
     """Put the new tables in the place of the old in one short transaction, after making late changes again."""
     with connection.transaction():
         _catch_up(connection)
-        connection.run(TALLY.format(name=rows.BUILT.format("finding_tally")))
-        source = TALLY_SOURCE.format(finding=rows.BUILT.format("finding"))
-        connection.run(f"INSERT INTO {rows.BUILT.format('finding_tally')} {source}")
+        rows.build_tally(connection)
         for name in (*TABLES, *DERIVED):
             connection.run(f"DROP TABLE IF EXISTS {name}")
             connection.run(f"ALTER TABLE {rows.BUILT.format(name)} RENAME TO {name}")
@@ -130,15 +117,6 @@ def _swap(connection: Connection) -> None:
 
 def _catch_up(connection: Connection) -> None:
     """Make the subjects again that were changed since their batch."""
-    late = connection.rows("SELECT s.key, s.kind FROM local_stale l JOIN subject s ON s.key = l.subject")
-    for key, kind in late:
-        connection.run(f"DELETE FROM {rows.BUILT.format(kind)} WHERE key = ?", key)
-    rows.build(connection, ((key, journal.history(connection, key)) for key, _ in late))
-    for key, kind in late:
-        if TABLES[kind].is_searched:
-            name = rows.BUILT.format(f"{kind}_search")
-            connection.run(f"DELETE FROM {name} WHERE rowid = ?", key)
-            text = connection.value(f"SELECT words FROM {rows.BUILT.format(kind)} WHERE key = ?", key)
-            if text is not None:
-                connection.run(f"INSERT INTO {name} (rowid, pairs) VALUES (?, ?)", key, pairs(text))
+    for key, kind in connection.rows("SELECT s.key, s.kind FROM local_stale l JOIN subject s ON s.key = l.subject"):
+        rows.build_again(connection, kind, key, journal.history(connection, key))
     connection.run("DELETE FROM local_stale")

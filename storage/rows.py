@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 
 from inspections.entry import Entry, Subject
 from inspections.record import Record
-from storage import fold, journal, words
+from storage import fold, journal
 from storage.driver import Connection
 from storage.projection import Value, pack_id
-from storage.tables import TABLES, StateTable
+from storage.tables import TABLES, TALLY, StateTable, create_search
+from storage.words import pairs
 
 BUILT: Final = "{}__new"
 """What a table is called while all rows are re-made."""
@@ -57,6 +58,38 @@ def build(connection: Connection, histories: Iterable[tuple[int, Sequence[Entry]
         _write(connection, kind, batch, name=BUILT.format(kind))
 
 
+def build_search(connection: Connection, table: StateTable) -> None:
+    """Make the search of a table that is being built, in one pass."""
+    name = BUILT.format(f"{table.kind}_search")
+    connection.run(f"DROP TABLE IF EXISTS {name}")
+    connection.run(create_search(name))
+    found = connection.each(f"SELECT key, words FROM {BUILT.format(table.kind)}")
+    connection.many(f"INSERT INTO {name} (rowid, pairs) VALUES (?, ?)", ((key, pairs(text)) for key, text in found))
+
+
+def build_tally(connection: Connection) -> None:
+    """Make the counts of the findings that are being built, in one pass."""
+    name = BUILT.format("finding_tally")
+    connection.run(TALLY.format(name=name))
+    counts = f"SELECT state, category, grade, count(*) FROM {BUILT.format('finding')} GROUP BY 1, 2, 3"
+    connection.run(f"INSERT INTO {name} {counts}")
+
+
+def build_again(connection: Connection, kind: str, key: int, entries: Sequence[Entry]) -> None:
+    """Make one subject again that changed after it was built."""
+    connection.run(f"DELETE FROM {BUILT.format(kind)} WHERE key = ?", key)
+    build(connection, [(key, entries)])
+    if TABLES[kind].is_searched:
+        text = connection.value(f"SELECT words FROM {BUILT.format(kind)} WHERE key = ?", key)
+        _find_by(connection, BUILT.format(f"{kind}_search"), key, text)
+
+
+def _find_by(connection: Connection, name: str, key: int, text: str | None) -> None:
+    connection.run(f"DELETE FROM {name} WHERE rowid = ?", key)
+    if text is not None:
+        connection.run(f"INSERT INTO {name} (rowid, pairs) VALUES (?, ?)", key, pairs(text))
+
+
 def _write(connection: Connection, kind: str, steps: Sequence[Step], *, name: str = "") -> list[Record]:
     """Write state rows: the one place in the program, and what it writes is what `after` returned here."""
     table = TABLES[kind]
@@ -72,10 +105,8 @@ def _follow(connection: Connection, key: int, record: Record) -> None:
     """Bring up what depends on a row: its search terms, and the note that a re-make under way must see it again."""
     table = TABLES[record.KIND]
     if table.is_searched:
-        connection.run(f"DELETE FROM {table.kind}_search WHERE rowid = ?", key)
-        if record.exists:
-            text = str(table.column("words").project(record))
-            connection.run(f"INSERT INTO {table.kind}_search (rowid, pairs) VALUES (?, ?)", key, words.pairs(text))
+        text = str(table.column("words").project(record)) if record.exists else None
+        _find_by(connection, f"{table.kind}_search", key, text)
     connection.run("INSERT OR IGNORE INTO local_stale SELECT ? FROM local_value WHERE name = 'remake'", key)
 
 

@@ -1,14 +1,14 @@
 """The records of this laptop: one file, one writer, any number of readers."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
 from inspections.document import Document, NumberBlock
-from inspections.entry import Entry, Json, Subject, time_id
+from inspections.entry import DAY_AHEAD, Entry, Json, Subject, time_id
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
@@ -24,10 +24,13 @@ from inspections.records import (
     Repository,
     UnavailableError,
 )
-from storage import backup, institutions, journal, ledger, local, migrations, remake
+from storage import audit, backup, institutions, journal, ledger, local, migrations, remake, union
+from storage.audit import Audit
 from storage.change import OpenChange
 from storage.driver import Connection, Error, connect
+from storage.journal import Link
 from storage.repositories import StateRepository
+from storage.union import Arrivals
 
 Clock = Callable[[], datetime]
 
@@ -88,8 +91,7 @@ class Store:
     @contextmanager
     def change(self, *, by: str) -> Iterator[OpenChange]:
         """Open one transaction in the name of a person; leaving it commits, an exception rolls back."""
-        if self._readonly:
-            raise UnavailableError("记录以只读方式打开，不能保存。", "请在可写的窗口中操作。")
+        self._require_writable()
         with self.connection.transaction():
             yield OpenChange(self.connection, origin=self._origin, now=self.now(), by=by)
 
@@ -128,6 +130,28 @@ class Store:
         """Return how many responses of a visit have which result."""
         return ledger.response_counts(self.connection, inspection)
 
+    def links(self, origin: str, first: int = 1) -> Iterator[Link]:
+        """Yield the places of an origin's chain from a number on: what a package carries."""
+        return journal.links(self.connection, origin, first)
+
+    def unite(self, arriving: Iterable[Link], *, accept_ahead: bool = False) -> Arrivals:
+        """Add arriving entries and fold what they touch, all or nothing; harmless when repeated.
+
+        `accept_ahead` is a person's decision to follow clocks more than a day ahead of this laptop.
+        """
+        self._require_writable()
+        with self.connection.transaction():
+            latest = None if accept_ahead else journal.day_ahead(self.now(), DAY_AHEAD)
+            return union.unite(self.connection, arriving, latest=latest)
+
+    def audit(self, heads: Iterable[Head] = (), progress: Progress | None = None) -> Audit:
+        """Check everything: file, chains, heads kept outside, every row, tallies and search terms."""
+        return audit.audit(self.connection, heads=heads, progress=progress)
+
+    def state_digest(self) -> str:
+        """Return the digest of all states: equal on every laptop that holds the same entries."""
+        return audit.state_digest(self.connection)
+
     def local_value(self, name: str) -> Json:
         """Return a value of this laptop alone (setting, draft, window state), None where nothing was kept."""
         return local.get(self.connection, f"own.{name}")
@@ -139,6 +163,10 @@ class Store:
     def back_up(self, target: Path) -> Path:
         """Write a checked copy of the records to a new file."""
         return backup.back_up(self.connection, target)
+
+    def _require_writable(self) -> None:
+        if self._readonly:
+            raise UnavailableError("记录以只读方式打开，不能保存。", "请在可写的窗口中操作。")
 
     def interrupt(self) -> None:
         """Stop the query that is running on this connection."""

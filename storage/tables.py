@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inspections.facts import SUBJECTS
+from inspections.facts import KINDS, SUBJECTS
 from inspections.finding import CATEGORIES
 from inspections.inspection import RESULTS
-from inspections.transitions import OPEN, DocumentState, FindingState, InspectionState
+from inspections.transitions import NEXT, OPEN, DocumentState, FindingState, InspectionState
 from storage import projection as p
+from storage.sql import statements
 
 REVISION: Final = "1"
-"""Raised when a projection gives other values without its declaration changing."""
+"""Raised when a projection or a record's `after` gives other values without a declaration changing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,21 +204,7 @@ TALLY: Final = """CREATE TABLE {name} (
   state TEXT NOT NULL, category TEXT NOT NULL, grade TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (state, category, grade)
 ) STRICT, WITHOUT ROWID"""
-TALLY_SOURCE: Final = "SELECT state, category, grade, count(*) AS count FROM {finding} GROUP BY 1, 2, 3"
-
-_ADD: Final = """INSERT INTO finding_tally VALUES (NEW.state, NEW.category, NEW.grade, 1)
-  ON CONFLICT DO UPDATE SET count = count + 1;"""
-_SUBTRACT: Final = """UPDATE finding_tally SET count = count - 1
-  WHERE state = OLD.state AND category = OLD.category AND grade = OLD.grade;
-  DELETE FROM finding_tally
-  WHERE state = OLD.state AND category = OLD.category AND grade = OLD.grade AND count = 0;"""
-_MOVED: Final = "(OLD.state, OLD.category, OLD.grade) IS NOT (NEW.state, NEW.category, NEW.grade)"
-
-TRIGGERS: Final = (
-    f"CREATE TRIGGER finding_counted AFTER INSERT ON finding BEGIN {_ADD} END",
-    f"CREATE TRIGGER finding_moved AFTER UPDATE ON finding WHEN {_MOVED} BEGIN {_SUBTRACT} {_ADD} END",
-    f"CREATE TRIGGER finding_uncounted AFTER DELETE ON finding BEGIN {_SUBTRACT} END",
-)
+TRIGGERS: Final = statements("tallies")
 DERIVED: Final = ("finding_tally", *(f"{table.kind}_search" for table in _TABLES if table.is_searched))
 """What is made from the state tables themselves."""
 
@@ -252,14 +239,15 @@ def index_name(table: StateTable, number: int) -> str:
 
 
 def _stamp() -> str:
-    parts = [REVISION, TALLY, *TRIGGERS]
+    parts = [REVISION, TALLY, *TRIGGERS, *(f"{kind.code} {kind.step}" for kind in KINDS.values())]
+    parts += [f"{kind} {step} {state}" for kind, steps in NEXT.items() for step, state in steps.items()]
     for table in _TABLES:
         parts += [create_table(table, table.kind), *create_indexes(table, table.kind, ""), str(table.is_searched)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 STAMP: Final = _stamp()
-"""Names the form of all state rows; kept in the file, compared at opening."""
+"""Names the form and the rules of all state rows; kept in the file, compared at opening."""
 
 if set(TABLES) != set(SUBJECTS):
     raise RuntimeError("every kind of record has one state table")
