@@ -118,7 +118,7 @@ def test_every_new_folder_is_flushed_into_the_one_above(tmp_path, monkeypatch):
     monkeypatch.setattr(
         datadir.durable.os,
         "fsync",
-        lambda handle: (flushed.append(os.readlink(f"/proc/self/fd/{handle}")), real(handle)),
+        lambda handle: (flushed.append(str(Path(f"/proc/self/fd/{handle}").readlink())), real(handle)),
     )
     DataDir(tmp_path / "a" / "b").create()
     assert {str(tmp_path), str(tmp_path / "a"), str(tmp_path / "a" / "b")} <= set(flushed)

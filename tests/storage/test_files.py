@@ -74,7 +74,7 @@ def test_a_checklist_edition_comes_back_loaded_and_changed_ones_are_noticed(file
 
 
 def test_a_missing_original_is_told_with_what_to_do(files):
-    with pytest.raises(UnavailableError, match="缺失.*备份"):
+    with pytest.raises(UnavailableError, match=r"缺失.*备份"):
         files.derivative("0" * 64, "jpg")
 
 

@@ -227,7 +227,7 @@ def test_a_full_disk_says_what_is_needed_and_leaves_no_half_file(files, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(durable.os, "fsync", full)
-    with pytest.raises(UnavailableError, match="磁盘空间不足.*需要 1 MB"):
+    with pytest.raises(UnavailableError, match=r"磁盘空间不足.*需要 1 MB"):
         files.store_photo(images.jpeg(), name="a.jpg")
     assert not [path for path in files.root.joinpath("photos").rglob("*") if path.is_file()]
 
@@ -261,6 +261,6 @@ def test_kill_9_during_photo_import_loses_nothing_that_was_told(tmp_path, kills)
         process.send_signal(signal.SIGKILL)
         told.update(line.strip() for line in process.communicate()[0].splitlines() if len(line) == 64)
     assert told
-    named = [path for path in root.rglob("*.jpg")]
+    named = list(root.rglob("*.jpg"))
     assert told <= {path.stem for path in named}
     assert all(photos.digest_of(path) == path.stem for path in named)
