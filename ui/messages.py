@@ -176,7 +176,6 @@ class CrashDialog(QDialog):
 def confirm(parent: QWidget, *, title: str, text: str, accept: str, danger: bool = False) -> bool:
     """Ask before something that cannot simply be undone; the safe answer is the default."""
     box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -187,7 +186,9 @@ def confirm(parent: QWidget, *, title: str, text: str, accept: str, danger: bool
     box.setDefaultButton(no if danger else yes)
     box.setEscapeButton(no)
     box.exec()
-    return box.clickedButton() is yes
+    accepted = box.clickedButton() is yes
+    box.deleteLater()
+    return accepted
 
 
 class _Hooks(QObject):

@@ -87,9 +87,7 @@ class PdfView(QScrollArea):
         self._sheets: Sequence[_Sheet] = ()
         self._drawing: dict[Task, tuple[_Sheet, int]] = {}
         self._zoom = 1.0
-        self._paper = QWidget()
-        self._paper.setProperty("scrolled", "true")
-        self.setWidget(self._paper)
+        self._show_paper()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(30)
@@ -101,15 +99,12 @@ class PdfView(QScrollArea):
         self._forget()
         self._source = source
         self._sheets = [_Sheet(index, len(source), source.size(index)) for index in range(len(source))]
-        self._paper = QWidget()
-        self._paper.setProperty("scrolled", "true")
-        column = QVBoxLayout(self._paper)
+        column = QVBoxLayout(self._show_paper())
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
         for sheet in self._sheets:
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        self.setWidget(self._paper)
         self._fit()
         self._scrolled()
 
@@ -117,7 +112,7 @@ class PdfView(QScrollArea):
         """Show nothing; after this the paper may be closed."""
         self._forget()
         self._source, self._sheets = None, ()
-        self.setWidget(QWidget())
+        self._show_paper()
 
     def zoom_in(self) -> None:
         """Show the paper larger."""
@@ -156,6 +151,13 @@ class PdfView(QScrollArea):
             (self.zoom_in if event.angleDelta().y() > 0 else self.zoom_out)()
         else:
             super().wheelEvent(event)
+
+    def _show_paper(self) -> QWidget:
+        """Put an empty stack of pages in place of the one shown."""
+        self._paper = QWidget()
+        self._paper.setProperty("scrolled", "true")
+        self.setWidget(self._paper)
+        return self._paper
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
