@@ -220,7 +220,7 @@ class Papers(Protocol):
         """Say what holds and what does not."""
 
     def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
-        """Return the .xlsx of a ledger (`hazards` 隐患排查治理台账, `closures` 销号台账) with the prescribed columns."""
+        """Return the .xlsx of a ledger (`hazards` 隐患排查治理台账, `closures` 销号台账)."""
 
     def ledger_pdf(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the PDF of a ledger."""

@@ -50,7 +50,8 @@ PERSON: Final = (
 )
 AGENCY: Final = (
     "name", "short_name", "code", "region", "basis", "competence", "number_prefix", "address", "phone", "contact",
-    "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on", "issues_papers",
+    "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on",
+    "issues_papers",
 )  # fmt: skip
 ARRIVAL: Final = (
     "arrived_at", "departed_at", "task_source", "basis", "approval", "approval_number", "urgent_reason", "notice",
@@ -75,9 +76,9 @@ RESPONSE: Final = (
     "responded_at",
 )  # fmt: skip
 FINDING: Final = (
-    "inspection", "institution", "item", "number", "category", "places", "place_text", "description", "clauses", "grade",
-    "regime", "measure", "action", "deadline", "deadline_reason", "responsible", "found_on", "recorded_by", "response",
-    "same_as", "hazard_type",
+    "inspection", "institution", "item", "number", "category", "places", "place_text", "description", "clauses",
+    "grade", "regime", "measure", "action", "deadline", "deadline_reason", "responsible", "found_on",
+    "recorded_by", "response", "same_as", "hazard_type",
 )  # fmt: skip
 PHOTO: Final = (
     "inspection", "finding", "institution", "sha256", "extension", "bytes", "name", "taken_at", "file_time", "added_at",

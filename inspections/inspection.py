@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
+from checklists.model import FactValue as FactForm
 from inspections.entry import JsonObject, named_id
+from inspections.institution import typed_fact
 from inspections.people import TeamMember
 from inspections.record import Fact, Record
 from inspections.refusal import BadValueError, MissingError
@@ -71,9 +73,9 @@ class Inspection(Record):
         """Tell whether responses and findings may still be recorded."""
         return self.state == InspectionState.RUNNING
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, FactForm]:
         """Return the institution facts as of this visit."""
-        return {name: held["value"] for name, held in self.fields.object("facts").items()}
+        return {name: typed_fact(name, held["value"]) for name, held in self.fields.object("facts").items()}
 
     def start(self, values: Mapping[str, object]) -> Fact:
         """Start the visit; institution, day, kind, agencies and lists are needed (a 复查 may do without lists)."""

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar, Final
 
+from checklists.facts import FACTS, FactType
+from checklists.model import FactValue as FactForm
 from inspections.entry import JsonObject, named_id
 from inspections.record import Fact, Record
 from inspections.refusal import BadValueError
@@ -20,6 +23,14 @@ class FactValue:
     value: object
     on: str
     source: str
+
+
+def typed_fact(name: str, value: object) -> FactForm:
+    """Return a recorded fact in the form conditions compare: decimals are kept as text in the journal."""
+    fact = FACTS.get(name)
+    if fact is not None and fact.type is FactType.DECIMAL:
+        return Decimal(str(value))
+    return value if isinstance(value, bool | int | str) else str(value)
 
 
 class Institution(Record):
@@ -61,9 +72,9 @@ class Institution(Record):
             if name.startswith("fact.") and held is not None and held["value"] is not None
         }
 
-    def facts(self) -> dict[str, object]:
-        """Return the plain values that decide which items apply."""
-        return {name: held.value for name, held in self.fact_values().items()}
+    def facts(self) -> dict[str, FactForm]:
+        """Return the values that decide which items apply."""
+        return {name: typed_fact(name, held.value) for name, held in self.fact_values().items()}
 
     def record_as(self, values: Mapping[str, object]) -> Fact:
         """Record the institution, or change what is recorded; a name is needed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.applicability import applies
-from checklists.model import Checklist, Item
+from checklists.model import Checklist, FactValue, Item
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.dossier import (
     AsOf,
@@ -101,8 +101,8 @@ def plan_sections(files: Files, inspection: Inspection) -> tuple[PlannedSection,
     )
 
 
-def _planned(item: Item, checklist: Checklist, facts: Mapping[str, object]) -> PlannedItem:
-    verdict = applies(item, facts)  # type: ignore[arg-type]
+def _planned(item: Item, checklist: Checklist, facts: Mapping[str, FactValue]) -> PlannedItem:
+    verdict = applies(item, facts)
     return PlannedItem(
         item=item,
         checklist=checklist,

@@ -89,6 +89,20 @@ class Plan:
         """Return the problems that stop the import."""
         return tuple(problem for problem in self.problems if not problem.is_warning)
 
+    def as_data(self) -> dict[str, object]:
+        """Return the plan as plain data with one Chinese sentence."""
+        refused = self.refusals
+        counts = f"新增 {len(self.new)} 家，更新 {len(self.changed)} 家，不变 {len(self.same)} 家"
+        told = f"不能导入：{summary(refused)}" if refused else f"{counts}。"
+        return {
+            "ok": not refused,
+            "new": [one.row.values["name"] for one in self.new],
+            "changed": [one.row.values["name"] for one in self.changed],
+            "same": len(self.same),
+            "problems": [str(problem) for problem in self.problems],
+            "summary": told,
+        }
+
 
 def plan(register: Register, existing: Sequence[Institution]) -> Plan:
     """Compare a register with the institutions on record: by credit code, else by name and area, else new."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from checklists.facts import FACTS
-from inspections.institution import institution_id
+from checklists.facts import FACTS, is_value
+from inspections.institution import institution_id, typed_fact
 from inspections.records import Changes, Records
 from inspections.refusal import BadValueError, MissingError
 from inspections.terms import PLACE_LEVEL
@@ -30,6 +30,11 @@ def state_facts(
     unknown = [name for name in facts if name not in FACTS]
     if unknown:
         raise BadValueError(f"没有这项机构事实：{'、'.join(unknown)}。")
+    wrong = [FACTS[name].name for name, value in facts.items() if value is not None and not _fits(name, value)]
+    if wrong:
+        raise BadValueError(
+            f"机构事实的值无效：{'、'.join(wrong)}。", "数量填数字，是否填 true/false，面积填数字文本。"
+        )
     if not source.strip():
         raise MissingError("没有写明事实的来源。", "例如：现场核对、备案回执、机构填报。")
     with records.change(by=by) as change:
@@ -39,6 +44,13 @@ def state_facts(
         if news:
             change.append(record.state_facts(news, on=on, source=source))
     return change.touched
+
+
+def _fits(name: str, value: object) -> bool:
+    try:
+        return is_value(FACTS[name], typed_fact(name, value))
+    except ArithmeticError:
+        return False
 
 
 def record_place(

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from checklists.loader import load
 from checklists.model import Item, Section
 from inspections.facts import ARRIVAL
 from inspections.inspection import Inspection, response_id
@@ -40,7 +39,7 @@ def start_inspection(
             records.agencies.get(agency)
         _check_team(records, team, agencies)
         for digest, data in zip(digests, checklists, strict=True):
-            _use_edition(records, change, digest, data)
+            _use_edition(records, files, change, digest=digest, size=len(data))
         visit = records.inspections.new(change.new_id())
         values = {
             "institution": institution,
@@ -241,16 +240,16 @@ def _check_team(records: Records, team: Sequence[Mapping[str, str]], agencies: S
             raise BadValueError(f"{person.name}不是该机关的人员，不能作为其执法人员。")
 
 
-def _use_edition(records: Records, change: Change, digest: str, data: bytes) -> None:
+def _use_edition(records: Records, files: Files, change: Change, *, digest: str, size: int) -> None:
     edition = records.editions.new(digest)
     if edition.exists:
         return
-    checklist = load(data, name=digest)
+    checklist = files.checklist(digest)
     used = {
         "code": checklist.code,
         "title": checklist.title,
         "edition": checklist.edition,
         "in_force_from": checklist.in_force_from,
-        "bytes": len(data),
+        "bytes": size,
     }
     change.append(edition.fact("edition_used", used))

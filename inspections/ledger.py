@@ -1,0 +1,69 @@
+"""The ledgers as data: 隐患排查治理台账 and 销号台账 with everything their columns need."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from inspections.dossier import Ledger
+from inspections.records import LedgerFilter, LedgerRow, Records
+from inspections.terms import FINDING_STATE, GRADE
+
+TITLES: Final[Mapping[str, str]] = {"hazards": "隐患排查治理台账", "closures": "隐患销号台账"}
+_PEOPLE: Final = ("recorded_by", "closed_by", "closure_second", "extension_decided_by", "determined_by")
+
+
+def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
+    """Read a ledger; 销号台账 holds what is closed only."""
+    chosen = replace(query, states=("closed",)) if kind == "closures" and not query.states else query
+    rows = tuple(records.ledger(chosen))
+    return Ledger(
+        title=TITLES[kind],
+        rows=rows,
+        people=_people(records, rows),
+        photos={row.id: _photos(records, row.id) for row in rows if row.photos},
+        documents=_documents(records, rows),
+        made_on=query.today,
+        filters=describe(query),
+    )
+
+
+def describe(query: LedgerFilter) -> str:
+    """Say in Chinese what a filter lets through."""
+    words = []
+    if query.states:
+        words.append("状态：" + "、".join(FINDING_STATE[state] for state in query.states))
+    if query.open_only:
+        words.append("未销号")
+    if query.overdue_only:
+        words.append("已逾期")
+    if query.grade:
+        words.append(f"等级：{GRADE[query.grade]}")
+    if query.text:
+        words.append(f"包含“{query.text}”")
+    if query.found_from or query.found_until:
+        words.append(f"发现日期：{query.found_from or ''} 至 {query.found_until or ''}")
+    return "；".join(words) or "全部"
+
+
+def _people(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
+    ids = {str(row.fields.get(name) or "") for row in rows for name in _PEOPLE}
+    for row in rows:
+        ids.update(row.fields.get("reinspection_officers") or ())
+    found = (records.people.find(one) for one in sorted(ids) if one)
+    return {person.id: person.name for person in found if person}
+
+
+def _photos(records: Records, finding: str) -> str:
+    photos = records.photos.where(finding=finding, withdrawn=False)
+    after = sum(photo.stage == "after" for photo in photos)
+    return f"{len(photos)} 张（整改后 {after} 张）" if after else f"{len(photos)} 张"
+
+
+def _documents(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
+    numbers: dict[str, list[str]] = {}
+    for inspection in sorted({row.inspection for row in rows}):
+        for document in records.documents.where(inspection=inspection):
+            if document.state == "sealed":
+                for finding in document.fields.texts("findings"):
+                    numbers.setdefault(finding, []).append(f"{document.title}{document.number}")
+    return {row.id: "；".join(numbers.get(row.id, ())) for row in rows if row.id in numbers}

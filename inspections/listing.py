@@ -1,0 +1,118 @@
+"""Records as plain data: what `list --json` prints and a second process judges the window by."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from inspections.document import PAPERS, Document
+from inspections.record import Record
+from inspections.records import Files, Records, Repository
+from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE
+
+Row = dict[str, Any]
+Lister = Callable[[Records, Files, Mapping[str, str], date], list[Row]]
+
+
+def as_row(record: Record) -> Row:
+    """Return a record as data: id, state by its English name, every field's current value, conflicts by name."""
+    row: Row = {**record.fields.values(), "id": record.id}
+    if record.state:
+        row["state"] = record.state
+    if record.in_conflict:
+        row["conflicts"] = list(record.fields.conflicts())
+    return row
+
+
+def _plain(records: Repository[Any], filters: Mapping[str, str]) -> list[Row]:
+    return [as_row(record) for record in records.where(**filters)]
+
+
+def _institutions(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
+    return [as_row(record) for record in records.institutions.where()]
+
+
+def _inspections(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    del files
+    wanted = {name: value for name, value in filters.items() if name in ("state", "institution")}
+    rows = []
+    for inspection in records.inspections.where(**wanted):
+        responses = records.responses.where(inspection=inspection.id)
+        told = [
+            {"item": one.item, "agency": one.agency, "result": one.result, "batch": one.fields.text("batch")}
+            for one in responses
+        ]
+        photos = records.photos.count(inspection=inspection.id, withdrawn=False)
+        rows.append({**as_row(inspection), "responses": told, "photos": photos})
+    return rows
+
+
+def _findings(records: Records, _files: Files, filters: Mapping[str, str], today: date) -> list[Row]:
+    return [
+        {
+            **as_row(finding),
+            "overdue": finding.is_overdue(today),
+            "photos": [photo.sha256 for photo in records.photos.where(finding=finding.id, withdrawn=False)],
+        }
+        for finding in records.findings.where(**filters)
+    ]
+
+
+def _documents(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    return [
+        {
+            **as_row(document),
+            "title": document.title,
+            "path": str(files.document_path(document.file, "pdf")) if document.file else "",
+            "signatures": [dict(one) for one in document.signatures.values()],
+        }
+        for document in records.documents.where(**filters)
+    ]
+
+
+def _agencies(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
+    return _plain(records.agencies, {})
+
+
+def _people(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
+    return _plain(records.people, {})
+
+
+LISTS: Final[Mapping[str, Lister]] = {
+    "institutions": _institutions,
+    "inspections": _inspections,
+    "findings": _findings,
+    "documents": _documents,
+    "agencies": _agencies,
+    "people": _people,
+}
+_LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
+    "institutions": ({}, ("name", "area", "person_in_charge")),
+    "inspections": (INSPECTION_STATE, ("on", "kind")),
+    "findings": (FINDING_STATE, ("number", "description", "deadline")),
+    "documents": (DOCUMENT_STATE, ("title", "number", "path")),
+    "agencies": ({}, ("name", "code")),
+    "people": ({}, ("name", "certificate_number")),
+}
+
+
+def line(what: str, row: Row) -> str:
+    """Return a row as one line for people."""
+    states, names = _LINES[what]
+    words = [row["id"], states.get(row.get("state", ""), ""), *(str(row.get(name) or "") for name in names)]
+    return "　".join(word for word in words if word)
+
+
+def sealed_paper(records: Records, *, kind: str, subject: str, agency: str) -> Document | None:
+    """Return the frozen paper of a kind about one subject, the newest where there are several."""
+    of = PAPERS[kind].of
+    wanted: dict[str, object] = {"paper": kind, "state": "sealed"}
+    if of == "inspection":
+        wanted["inspection"] = subject
+    if agency:
+        wanted["agency"] = agency
+    found = [
+        one
+        for one in records.documents.where(**wanted)
+        if one.file and (of == "inspection" or one.fields.text("order") == subject)
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,280 @@
+"""Compose and run 颐安检查: the only module that knows every package and the only one that reads the clock."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from inspections.records import Changes, UnavailableError
+from inspections.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from inspections.dossier import Papers
+    from inspections.register import Register
+    from inspections.workflow.steps import Hands
+    from storage.datadir import DataDir
+    from storage.store import Store
+
+NAME: Final = "颐安检查"
+REFUSED: Final = 1
+UNAVAILABLE: Final = 3
+BUG: Final = 4
+
+
+def local_now() -> datetime:
+    """Read the clock: the local time with its offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(slots=True)
+class Laptop:
+    """The program on one data directory: opens the records and the files, hands them to the window and the commands."""
+
+    data: Path
+    by: str = ""
+    clock: Callable[[], datetime] = local_now
+    directory: "DataDir | None" = field(default=None, init=False)
+
+    def today(self) -> date:
+        """Return the local day."""
+        return self.clock().date()
+
+    def open_directory(self) -> "DataDir":
+        """Make the data directory where it is missing; refuse network drives and sync folders."""
+        from storage.datadir import open_datadir
+
+        if self.directory is None:
+            self.directory = open_datadir(self.data)
+        return self.directory
+
+    def open_store(self, *, readonly: bool = False) -> "Store":
+        """Open the records; the first opening for changes makes the installation."""
+        from inspections.workflow.setting_up import make_installation
+        from storage.store import Store
+
+        store = Store.open(self.open_directory().records, clock=self.clock, readonly=readonly)
+        if not readonly and store.installations.find(store.origin) is None:
+            make_installation(store, name=os.environ.get("COMPUTERNAME") or os.uname().nodename)
+        return store
+
+    def papers(self) -> "Papers":
+        """Return the maker of papers; its libraries are imported at first use."""
+        from reports.office import PaperOffice
+
+        return PaperOffice()
+
+    @contextmanager
+    def reading(self) -> "Iterator[Hands]":
+        """Open the records for reading; needs no lock once they exist."""
+        if not self.open_directory().records.exists():
+            with self.changing():
+                pass
+        with self._hands(readonly=True) as hands:
+            yield hands
+
+    @contextmanager
+    def changing(self) -> "Iterator[Hands]":
+        """Take the lock and open the records for changes."""
+        from storage.lock import DataLock
+
+        with DataLock(self.open_directory().lock, what="命令行"), self._hands(readonly=False) as hands:
+            yield hands
+
+    @contextmanager
+    def _hands(self, *, readonly: bool) -> "Iterator[Hands]":
+        from inspections.workflow.steps import Hands
+        from storage.files import DataFiles
+
+        store = self.open_store(readonly=readonly)
+        try:
+            yield Hands(
+                records=store,
+                files=DataFiles(self.open_directory()),
+                papers=self.papers(),
+                by=self._acting(store),
+                signing_key=self.signing_key,
+            )
+        finally:
+            store.close()
+
+    def _acting(self, store: "Store") -> str:
+        """Return the person who acts: named by certificate number or id, else whom this laptop was set up for."""
+        if not self.by:
+            installation = store.installations.find(store.origin)
+            return installation.set_up_for if installation else ""
+        for person in store.people.where():
+            if self.by in (person.id, person.certificate_number):
+                return person.id
+        raise RefusedError(f"没有执法证号为“{self.by}”的人员。", "请先在设置中登记，或用 list people 查看。")
+
+    def signing_key(self) -> tuple[bytes, bytes]:
+        """Return this laptop's PKCS#12 and its passphrase, made at first use."""
+        from storage.keys import laptop_key
+
+        return laptop_key(self.open_directory(), self.papers(), today=self.today())
+
+    def demo(self, *, window: bool, tell: Callable[[str], None]) -> int:
+        """Fill an empty data directory with the demonstration, then open the window where there is a screen."""
+        self._fill(tell)
+        if not window:
+            return 0
+        if not has_screen():
+            tell("没有可用的屏幕，未打开窗口；文书和台账已生成。")
+            return 0
+        return open_window(self)
+
+    def _fill(self, tell: Callable[[str], None]) -> None:
+        """Take the steps of the demonstration under a scripted clock that rises and ends before now."""
+        from inspections.demonstration.script import Scene, ScriptedClock, fill
+        from reports.scenery import photograph
+
+        from storage.files import DataFiles
+        from storage.lock import DataLock
+
+        if self.data.exists() and any(self.data.iterdir()):
+            raise RefusedError(
+                f"“{self.data}”不是空文件夹，演示数据只写入空的数据目录。", "请用 --data 另选一个文件夹。"
+            )
+        clock = ScriptedClock(ends=local_now())
+        played = Laptop(data=self.data, clock=clock.now)
+        with DataLock(played.open_directory().lock, what="生成演示数据"):
+            store = played.open_store()
+            try:
+                files, out = DataFiles(played.open_directory()), self.data / "out"
+                scene = Scene(
+                    records=store,
+                    files=files,
+                    papers=self.papers(),
+                    clock=clock,
+                    photograph=photograph,
+                    signing_key=played.signing_key,
+                    out=out,
+                    tell=tell,
+                )
+                fill(scene)
+            finally:
+                store.close()
+
+    def read_register(self, path: Path) -> "Register":
+        """Read an .xlsx of institutions in a process of its own."""
+        from storage.workbooks import read_register
+
+        return read_register(path)
+
+    def plan_register(self, hands: "Hands", register: "Register") -> Mapping[str, Any]:
+        """Say what an import would do."""
+        from inspections.workflow.registering import preview_import
+
+        return preview_import(hands.records, register=register).as_data()
+
+    def import_register(self, hands: "Hands", register: "Register") -> Changes:
+        """Import a register that was read."""
+        from inspections.workflow.registering import import_institutions
+
+        return import_institutions(hands.records, register=register, on=self.today(), by=hands.by)
+
+    def export_inspection(self, hands: "Hands", inspection: str, out: Path) -> None:
+        """Write one inspection as a state document."""
+        from storage.exchange import export_inspection
+
+        export_inspection(hands.records, hands.files, inspection, out)
+
+    def import_inspection(self, hands: "Hands", path: Path) -> Changes:
+        """Import a state document."""
+        from storage.exchange import import_inspection
+
+        return import_inspection(hands.records, hands.files, path, by=hands.by)
+
+    def audit(self) -> Mapping[str, Any]:
+        """Check the journal, the fold and every file."""
+        from storage.audit import audit_directory
+
+        with self.reading():
+            return audit_directory(self.open_directory())
+
+    def backup(self, out: Path) -> None:
+        """Write a verified copy of the data directory."""
+        from storage.archive import back_up
+
+        back_up(self.open_directory(), out)
+
+    def restore(self, source: Path, target: Path) -> Mapping[str, Any]:
+        """Restore a backup into a new folder."""
+        from storage.archive import restore
+
+        return restore(source, target)
+
+    def verify(self, pdf: bytes) -> Mapping[str, Any]:
+        """Verify a paper; the journal is asked where it is at hand."""
+        from inspections.verifying import verify_paper
+
+        if not (self.data / "records.db").exists():
+            return verify_paper(self.papers(), pdf, records=None)
+        with self.reading() as hands:
+            return verify_paper(hands.papers, pdf, records=hands.records)
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(laptop: Laptop) -> int:
+    """Open the window on a data directory and return its exit status."""
+    if not has_screen():
+        print("没有可用的屏幕（DISPLAY 未设置），无法打开窗口；命令行仍可使用：python3 run.py --help", file=sys.stderr)
+        return UNAVAILABLE
+    from ui.application import run_window
+
+    return run_window(laptop)
+
+
+def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Take the options before the command: --data DIR and --by CERT_NO."""
+    rest, options = list(arguments), dict[str, str]()
+    while rest and rest[0].partition("=")[0] in ("--data", "--by"):
+        name, found, value = rest.pop(0).partition("=")
+        if not found:
+            value = rest.pop(0) if rest else ""
+        options[name] = value
+    return options, rest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    options, rest = split(sys.argv[1:] if arguments is None else arguments)
+    try:
+        laptop = Laptop(data=_data(options), by=options.get("--by", ""))
+        if not rest:
+            return open_window(laptop)
+        from commands import run
+
+        return run(rest, laptop)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except UnavailableError as error:
+        print(error, file=sys.stderr)
+        return UNAVAILABLE
+    except Exception as error:
+        from storage.crash import keep_crash_report
+
+        report = keep_crash_report(_data(options), error, at=local_now())
+        print(f"程序出错，记录未受影响。错误报告：{report}", file=sys.stderr)
+        return BUG
+
+
+def _data(options: Mapping[str, str]) -> Path:
+    from storage.datadir import default_root
+
+    return Path(options["--data"]) if options.get("--data") else default_root()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
