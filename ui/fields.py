@@ -9,7 +9,6 @@ from typing import Any, Final
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.icons import Icon
 from ui.labels import plain_button_text, plain_label, plain_tooltip
+from ui.month_sheet import month_sheet
 from ui.typed_text import half_width, parse_date, parse_time
 
 MULTILINE_HEIGHT: Final = 72
@@ -164,10 +164,7 @@ class DateField(_LineField):
             button.setAccessibleName("打开日历")
         opener.triggered.connect(self.open_calendar)
         self.line.editingFinished.connect(self._tidy)
-        self._calendar = QCalendarWidget()
-        self._calendar.setAccessibleName("日历")
-        self._calendar.setGridVisible(False)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._calendar = month_sheet()
         self._calendar.clicked.connect(self._picked)
         self._calendar.activated.connect(self._picked)
         self._menu = QMenu(self)

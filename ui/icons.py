@@ -120,8 +120,8 @@ class _TokenEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """Return the picture for ``size`` in device pixels, as Qt hands it over."""
-        side = min(size.width(), size.height())
+        """Return the picture for a logical ``size``, as Qt hands it over since 6.8, at the screen's ratio."""
+        side = round(min(size.width(), size.height()) * scale)
         return _tinted(self._meaning, str(getattr(theme.tokens(), self._token(mode, state))), side, scale)
 
     def _token(self, mode: QIcon.Mode, state: QIcon.State) -> str:

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -105,6 +106,11 @@ def test_an_icon_made_in_light_is_drawn_dark_after_the_switch(qapp):
     after = icon.pixmap(24, 24).toImage().pixelColor(12, 12)
     assert near(before, QColor(theme.LIGHT.text))
     assert near(after, QColor(theme.DARK.text))
+
+
+def test_an_icon_is_as_fine_as_the_screen(qapp):
+    drawn = icons.icon(Icon.ADD).pixmap(QSize(18, 18), 1.5)
+    assert (drawn.width(), drawn.devicePixelRatio()) == (27, 1.5)
 
 
 def test_switching_the_scheme_redresses_a_shown_widget(qapp, qtbot):
