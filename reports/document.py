@@ -19,8 +19,6 @@ from reports import typefaces
 from reports.linebreak import break_lines
 from reports.marks import SignatureBox
 from reports.style import (
-    A4_HEIGHT,
-    A4_WIDTH,
     FOOTNOTE_SIZE,
     FURNITURE_COLOR,
     FURNITURE_SIZE,
@@ -115,7 +113,7 @@ def _template(buffer: io.BytesIO, meta: Meta) -> BaseDocTemplate:
     )  # no padding: the frame is the 版心
     template = BaseDocTemplate(
         buffer,
-        pagesize=(A4_WIDTH, A4_HEIGHT),
+        pagesize=(layout.page_width, layout.page_height),
         title=meta.title,
         author=meta.author,
         lang="zh-CN",
@@ -138,7 +136,7 @@ def _draw_background(canvas: _Canvas, meta: Meta) -> None:
     canvas.saveState()
     canvas.setFillColor(WATERMARK_COLOR)
     canvas.setFont(typefaces.font(Face.BOLD).fontName, 150)
-    canvas.translate(A4_WIDTH / 2, A4_HEIGHT / 2)
+    canvas.translate(meta.layout.page_width / 2, meta.layout.page_height / 2)
     canvas.rotate(50)
     canvas.drawCentredString(0, -50, "草稿")
     canvas.restoreState()
@@ -146,12 +144,12 @@ def _draw_background(canvas: _Canvas, meta: Meta) -> None:
 
 def _draw_furniture(canvas: _Canvas, meta: Meta) -> None:
     layout = meta.layout
-    right = A4_WIDTH - layout.right
+    right = layout.page_width - layout.right
     canvas.saveState()
     canvas.setFillColor(FURNITURE_COLOR)
     canvas.setStrokeColor(FURNITURE_COLOR)
     if meta.running_left or meta.running_right:
-        y = A4_HEIGHT - layout.top + 6 * MM
+        y = layout.page_height - layout.top + 6 * MM
         size = _fitting(f"{meta.running_left}　　{meta.running_right}", FURNITURE_SIZE, layout)
         _draw_line(canvas, meta.running_left, x=layout.left, y=y, size=size)
         width = typefaces.line_width(meta.running_right, size)
@@ -164,7 +162,7 @@ def _draw_furniture(canvas: _Canvas, meta: Meta) -> None:
         _draw_line(canvas, meta.page_signatures, x=layout.left, y=_FOOT + 7 * MM, size=size)
     _draw_footnote(canvas, layout)
     if meta.seam_stamp:
-        _draw_seam_stamp(canvas)
+        _draw_seam_stamp(canvas, layout)
     canvas.restoreState()
 
 
@@ -198,15 +196,15 @@ def _draw_footnote(canvas: _Canvas, layout: PageLayout) -> None:
     canvas.missing_on_page.clear()
 
 
-def _draw_seam_stamp(canvas: _Canvas) -> None:
+def _draw_seam_stamp(canvas: _Canvas, layout: PageLayout) -> None:
     """Mark at the right edge where half of a 骑缝章 goes."""
-    middle = A4_HEIGHT / 2
+    middle = layout.page_height / 2
     canvas.setDash(2, 2)
     canvas.setStrokeColor("#9A9A9A")
     canvas.setFillColor("#9A9A9A")
-    canvas.circle(A4_WIDTH, middle, 16 * MM, stroke=1, fill=0)
+    canvas.circle(layout.page_width, middle, 16 * MM, stroke=1, fill=0)
     for number, char in enumerate("骑缝章"):
-        _draw_line(canvas, char, x=A4_WIDTH - 7 * MM, y=middle + 8 - number * 11, size=8)
+        _draw_line(canvas, char, x=layout.page_width - 7 * MM, y=middle + 8 - number * 11, size=8)
 
 
 def _draw_line(canvas: _Canvas, content: str, *, x: float, y: float, size: float) -> None:

@@ -34,26 +34,32 @@ class Align(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageLayout:
-    """Margins of an A4 page, in points."""
+    """Margins of an A4 page, upright unless told otherwise, in points."""
 
     top: float
     bottom: float
     left: float
     right: float
+    page_width: float = A4_WIDTH
+    page_height: float = A4_HEIGHT
 
     @property
     def body_width(self) -> float:
         """Width between the side margins."""
-        return A4_WIDTH - self.left - self.right
+        return self.page_width - self.left - self.right
 
     @property
     def body_height(self) -> float:
         """Height between head and foot."""
-        return A4_HEIGHT - self.top - self.bottom
+        return self.page_height - self.top - self.bottom
 
 
 OFFICIAL_PAGE: Final = PageLayout(top=37 * MM, bottom=35 * MM, left=28 * MM, right=26 * MM)
 WORKING_PAGE: Final = PageLayout(top=25 * MM, bottom=30 * MM, left=25 * MM, right=20 * MM)
+
+LANDSCAPE_PAGE: Final = PageLayout(
+    top=20 * MM, bottom=20 * MM, left=12 * MM, right=12 * MM, page_width=A4_HEIGHT, page_height=A4_WIDTH
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
