@@ -1,0 +1,134 @@
+"""record.json: what a paper says, as canonical JSON that travels inside the PDF."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from inspections.dossier import Dossier, FindingLine
+from inspections.entry import Json, JsonObject, canonical
+from reports.papers.sheet import Sheet
+
+FORM: Final = "yian-paper/1"
+_SHORT: Final = 12
+_MOST_HEADS: Final = 4
+TOLD_OF_A_FINDING: Final = (
+    "number", "category", "description", "grade", "grade_state", "regime", "criterion", "measure", "action", "deadline",
+    "responsible", "found_on", "fixed_on", "fixed_how", "ordered_on", "advised_on", "round", "referred_on",
+    "referred_to", "referral_kind", "referral_number", "report_measure", "report_person", "done_on",
+    "reinspected_on", "reinspection_result", "reinspection_note", "proposal",
+)  # fmt: skip
+"""What papers to the institution say of a finding; internal papers carry every field."""
+TOLD_OF_A_VISIT: Final = (
+    "on", "kind", "arrived_at", "departed_at", "notice", "notice_on", "visit_count", "entry_code",
+    "certificates_shown", "rights_told", "discipline_told", "recusal_asked", "recusal_answer", "companion_name",
+    "companion_post", "companion_authority", "recorder_number", "statement", "assistants",
+)  # fmt: skip
+_TOLD_OF_AN_INSTITUTION: Final = ("name", "credit_code", "area", "address", "legal_representative", "person_in_charge")
+_TOLD_OF_A_RESPONSE: Final = (
+    "item",
+    "agency",
+    "result",
+    "reason",
+    "note",
+    "sample",
+    "measured",
+    "proven",
+    "place",
+    "batch",
+)
+
+
+def record_json(sheet: Sheet) -> bytes:
+    """Return the canonical record of a paper."""
+    return canonical(_record(sheet))
+
+
+def code_content(sheet: Sheet, record: bytes) -> str:
+    """Return what the QR code says: number, digest of the record, ends of the journal's chains."""
+    heads = sheet.dossier.as_of.heads
+    ends = "+".join(f"{head.number}-{head.hash[:_SHORT]}" for head in heads[:_MOST_HEADS])
+    number = sheet.dossier.document.number or "草稿"
+    return "|".join(("YIAN1", number, hashlib.sha256(record).hexdigest(), ends))
+
+
+def _record(sheet: Sheet) -> JsonObject:
+    dossier = sheet.dossier
+    return {
+        "form": FORM,
+        "paper": dossier.paper.code,
+        "title": dossier.title,
+        "number": dossier.document.number,
+        "made_on": dossier.made_on.isoformat(),
+        "agency": _agency(dossier, dossier.agency.id),
+        "agencies": [_agency(dossier, agency.id) for agency in dossier.agencies],
+        "institution": _chosen(dossier.institution, _TOLD_OF_AN_INSTITUTION),
+        "inspection": _visit(sheet),
+        "team": [
+            {
+                "name": one.person.name,
+                "agency": one.agency.name,
+                "role": one.role,
+                "certificate_number": one.person.certificate_number,
+            }
+            for one in dossier.team
+        ],
+        "responses": _responses(dossier),
+        "findings": [_finding(sheet, line) for line in dossier.findings],
+        "referenced": _referenced(dossier),
+        "result": dossier.result,
+        "wording": sheet.wording.digest,
+        "as_of": {
+            "instant": dossier.as_of.instant,
+            "heads": [[head.origin, head.number, head.hash] for head in dossier.as_of.heads],
+        },
+    }
+
+
+def _agency(dossier: Dossier, agency_id: str) -> JsonObject:
+    known = {agency.id: agency for agency in (*dossier.agencies, dossier.agency)}[agency_id]
+    return {"id": known.id, "name": known.name, "code": known.code}
+
+
+def _chosen(record: Any, names: tuple[str, ...]) -> dict[str, Json]:
+    values = record.fields.values()
+    return {"id": record.id, **{name: values[name] for name in names if values.get(name) not in (None, "")}}
+
+
+def _visit(sheet: Sheet) -> JsonObject:
+    """Return what the paper says of the visit; a complaint never stands in what the institution receives."""
+    inspection = sheet.dossier.inspection
+    if sheet.is_internal:
+        return {"id": inspection.id, **inspection.fields.values()}
+    return {**_chosen(inspection, TOLD_OF_A_VISIT), "source": sheet.source, "basis": sheet.basis}
+
+
+def _responses(dossier: Dossier) -> list[JsonObject]:
+    given = (response for section in dossier.sections for line in section.items for response in line.responses)
+    return [_chosen(response, _TOLD_OF_A_RESPONSE) for response in given]
+
+
+def _finding(sheet: Sheet, line: FindingLine) -> JsonObject:
+    finding = line.finding
+    orders = sheet.dossier.paper.code in ("order", "immediate", "result")
+    said = {"id": finding.id, **finding.fields.values()} if sheet.is_internal else _chosen(finding, TOLD_OF_A_FINDING)
+    return {
+        **said,
+        "state": finding.state,
+        "place": line.place,
+        "clauses": list(sheet.enforceable(line) if orders else line.clauses),
+        "photos": [
+            {
+                "label": photo.label,
+                "sha256": photo.photo.sha256,
+                "stage": photo.photo.stage,
+                "caption": photo.photo.caption,
+            }
+            for photo in line.photos
+        ],
+    }
+
+
+def _referenced(dossier: Dossier) -> JsonObject | None:
+    paper = dossier.referenced
+    return {"id": paper.id, "paper": paper.paper, "number": paper.number, "file": paper.file} if paper else None

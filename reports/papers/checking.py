@@ -1,0 +1,138 @@
+"""What was checked, as counts and lines: one by one or in one act, sampled, measured, not applicable, not checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from inspections.dossier import Dossier, ItemLine, SectionLines
+from inspections.inspection import Response
+from inspections.terms import RESULT
+from reports.papers.phrases import measured, sample, words
+from reports.papers.sheet import Sheet
+from reports.tables import Merged, table
+
+_WORST_FIRST: Final = ("non_compliant", "compliant", "not_applicable")
+_RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked")
+
+
+def result(line: ItemLine) -> str:
+    """Return the result of an item over all agencies: one that does not comply outweighs the others."""
+    given = {response.result for response in line.responses}
+    return next((code for code in _WORST_FIRST if code in given), "not_checked")
+
+
+def asked(section: SectionLines) -> list[ItemLine]:
+    """Return the items of a section that the institution's facts leave in."""
+    return [line for line in section.items if not line.excluded]
+
+
+def is_batch(line: ItemLine) -> bool:
+    """Tell whether all responses of an item came from one act over the rest of its section."""
+    return bool(line.responses) and all(response.is_batch for response in line.responses)
+
+
+def count(dossier: Dossier, code: str) -> int:
+    """Return how many asked items of all lists have a result."""
+    return sum(result(line) == code for section in dossier.sections for line in asked(section))
+
+
+def how_checked(lines: Sequence[ItemLine]) -> str:
+    """Return 「n 项逐项，m 项批量」 over the items that have a result."""
+    checked = [line for line in lines if result(line) != "not_checked"]
+    batch = sum(is_batch(line) for line in checked)
+    return f"{len(checked) - batch} 项逐项，{batch} 项批量"
+
+
+def summary_table(sheet: Sheet) -> Any:
+    """Return one row per section of every list, and the sum."""
+    head = ["检查表与部分", "应查", "检查方式", *(RESULT[code] for code in _RESULTS)]
+    rows: list[list[Any]] = [head]
+    every: list[ItemLine] = []
+    title = ""
+    for section in sheet.dossier.sections:
+        if section.checklist.title != title:
+            title = section.checklist.title
+            rows.append([f"《{title}》（{section.checklist.edition}）", *[Merged.LEFT] * (len(head) - 1)])
+        lines = asked(section)
+        every.extend(lines)
+        rows.append(_row(f"{section.code}　{section.title}", lines))
+    rows.append(_row("合计", every))
+    from reports.style import CELL_CENTER
+
+    centred = dict.fromkeys(range(1, len(head)), CELL_CENTER)
+    return table(rows, sheet.columns(0, 13, 42, 14, 15, 15, 15), head_rows=1, column_styles=centred)
+
+
+def _row(title: str, lines: Sequence[ItemLine]) -> list[str]:
+    tally = Counter(result(line) for line in lines)
+    return [title, str(len(lines)), how_checked(lines), *(str(tally[code]) for code in _RESULTS)]
+
+
+def particular_lines(dossier: Dossier) -> Iterator[str]:
+    """Return a line for every response with a sample, a measured value or a note."""
+    for section in dossier.sections:
+        for line in asked(section):
+            for response in line.responses:
+                told = "；".join(_particulars(response, line))
+                if told:
+                    yield f"{line.item.id}　{line.item.text.rstrip('。')}：{RESULT[response.result]}；{told}。"
+
+
+def _particulars(response: Response, line: ItemLine) -> Iterator[str]:
+    fields = response.fields
+    if fields.value("sample"):
+        yield sample(fields.value("sample"))
+    if fields.value("measured"):
+        yield f"实测 {measured(fields.value('measured'))}"
+    if fields.text("note"):
+        yield fields.text("note")
+    said = fields.value("sample") or fields.value("measured") or fields.text("note")
+    place = line.places.get(fields.text("place"), fields.text("place"))
+    if said and place:
+        yield f"部位：{place}"
+    if said and fields.value("proven"):
+        yield f"检查方式：{words(fields.value('proven'))}"
+
+
+def left_out(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
+    """Return what has no result, said plainly: not applicable by fact or on site with the reasons, and not checked."""
+    excluded = _grouped(
+        (line.excluded, line) for section in dossier.sections for line in section.items if line.excluded
+    )
+    if excluded:
+        yield f"按机构事实不适用 {_items(excluded)} 项，理由如下：", _lines(excluded)
+    absent = _grouped(
+        (response.fields.text("reason"), line)
+        for line in _with_result(dossier, "not_applicable")
+        for response in line.responses
+        if response.result == "not_applicable"
+    )
+    if absent:
+        yield f"现场认定不适用 {_items(absent)} 项，理由如下：", _lines(absent)
+    open_lines = _with_result(dossier, "not_checked")
+    if open_lines:
+        codes = "、".join(line.item.id for line in open_lines)
+        yield f"本次未检查 {len(open_lines)} 项，不作结论：", [codes]
+
+
+def _with_result(dossier: Dossier, code: str) -> list[ItemLine]:
+    return [line for section in dossier.sections for line in asked(section) if result(line) == code]
+
+
+def _grouped(reasons: Any) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for reason, line in reasons:
+        codes = groups.setdefault(reason.rstrip("。") or "未写明理由", [])
+        if line.item.id not in codes:
+            codes.append(line.item.id)
+    return groups
+
+
+def _items(groups: dict[str, list[str]]) -> int:
+    return len({code for codes in groups.values() for code in codes})
+
+
+def _lines(groups: dict[str, list[str]]) -> list[str]:
+    return [f"{reason}（{len(codes)} 项：{'、'.join(codes)}）。" for reason, codes in groups.items()]
