@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -190,11 +191,20 @@ class Laptop:
         return import_inspection(hands.records, hands.files, path, by=hands.by)
 
     def audit(self) -> Mapping[str, Any]:
-        """Check the journal, the fold and every file."""
-        from storage.audit import audit_directory
+        """Check the journal, the fold and every file; the heads printed into frozen papers are heads from outside."""
+        from inspections.auditing import as_data, heads_of
+        from storage.files import DataFiles
 
         with self.reading():
-            return audit_directory(self.open_directory())
+            directory = self.open_directory()
+            store, files = self.open_store(readonly=True), DataFiles(directory)
+            try:
+                papers = sorted(directory.documents.rglob("*.pdf"))
+                found = store.audit(heads_of(self.papers(), papers))
+                kept = files.audit_files(store.photos.where(), store.documents.where())
+                return as_data(found, kept, photos=store.photos.count(), documents=store.documents.count())
+            finally:
+                store.close()
 
     def backup(self, out: Path) -> None:
         """Write a verified copy of the data directory."""
@@ -207,6 +217,18 @@ class Laptop:
         from storage.archive import restore
 
         return restore(source, target)
+
+    def checklists(self) -> Mapping[str, bytes]:
+        """Return the bundled checklist files by code."""
+        from checklists.loader import bundled_files
+
+        return {Path(name).stem: data for name, data in bundled_files().items()}
+
+    def keep_crash_report(self, error: BaseException) -> Path:
+        """Keep the report of a failure beside the records."""
+        from storage.crash import keep_crash_report
+
+        return keep_crash_report(self.data, error, at=self.clock())
 
     def verify(self, pdf: bytes) -> Mapping[str, Any]:
         """Verify a paper; the journal is asked where it is at hand."""
@@ -230,9 +252,28 @@ def open_window(laptop: Laptop) -> int:
     if not has_screen():
         print("没有可用的屏幕（DISPLAY 未设置），无法打开窗口；命令行仍可使用：python3 run.py --help", file=sys.stderr)
         return UNAVAILABLE
-    from ui.application import run_window
+    from storage.files import DataFiles
+    from storage.lock import DataLock
+    from ui.application import Parts, run_window
 
-    return run_window(laptop)
+    directory = laptop.open_directory()
+    with DataLock(directory.lock, what="窗口"):
+        return run_window(
+            Parts(
+                open_writer=laptop.open_store,
+                open_reader=partial(laptop.open_store, readonly=True),
+                files=DataFiles(directory),
+                papers=laptop.papers(),
+                clock=laptop.clock,
+                checklists=laptop.checklists,
+                signing_key=laptop.signing_key,
+                read_register=lambda path: laptop.read_register(Path(path)),
+                back_up=laptop.backup,
+                audit=laptop.audit,
+                settings_file=directory.root / "settings.json",
+                keep_crash_report=laptop.keep_crash_report,
+            )
+        )
 
 
 def split(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -263,9 +304,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return UNAVAILABLE
     except Exception as error:
-        from storage.crash import keep_crash_report
-
-        report = keep_crash_report(_data(options), error, at=local_now())
+        report = Laptop(data=_data(options)).keep_crash_report(error)
         print(f"程序出错，记录未受影响。错误报告：{report}", file=sys.stderr)
         return BUG
 

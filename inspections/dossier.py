@@ -219,6 +219,9 @@ class Papers(Protocol):
     def verify(self, pdf: bytes, *, expected_digest: str | None, expected_signers: Sequence[str] | None) -> Verdict:
         """Say what holds and what does not."""
 
+    def attached_record(self, pdf: bytes) -> JsonObject | None:
+        """Return the record attached to a paper, None where there is none."""
+
     def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the .xlsx of a ledger (`hazards` 隐患排查治理台账, `closures` 销号台账)."""
 

@@ -74,6 +74,21 @@ class PaperOffice:
             record=_json(found.record),
         )
 
+    def attached_record(self, pdf: bytes) -> JsonObject | None:
+        """Return the record attached to a paper, None where there is none or it cannot be read."""
+        import json
+
+        from pikepdf import PdfError
+
+        from reports.archive import attached_record
+
+        try:
+            data = attached_record(pdf)
+            read = json.loads(data) if data else None
+        except (PdfError, ValueError):
+            return None
+        return read if isinstance(read, dict) else None
+
     def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the .xlsx of a ledger."""
         from reports.ledgers import ledger_workbook

@@ -13,8 +13,8 @@ from ui.icons import Icon
 from ui.messages import confirm
 from ui.rail import Rail
 from ui.settings import FOLLOW_SYSTEM
-from ui.shell import Shell
 from ui.start import APPLICATION_NAME
+from ui.workplace import Workplace
 
 SMALLEST: Final = (1024, 640)
 FIRST_SIZE: Final = (1440, 900)
@@ -29,22 +29,22 @@ class Screen:
     id: str
     title: str
     icon: Icon
-    build: Callable[[Shell], QWidget]
+    build: Callable[[Workplace], QWidget]
 
 
 SCREEN_NAMES: Final = (
     ("workbench", "工作台", Icon.WORKBENCH),
     ("institutions", "机构", Icon.INSTITUTION),
     ("inspection", "现场检查", Icon.INSPECTION),
-    ("findings", "隐患台账", Icon.HAZARD),
+    ("ledger", "隐患台账", Icon.HAZARD),
     ("papers", "文书", Icon.PAPER),
-    ("library", "标准库", Icon.LIBRARY),
-    ("preferences", "设置", Icon.SETTINGS),
+    ("standards", "标准库", Icon.LIBRARY),
+    ("settings", "设置", Icon.SETTINGS),
 )
 """Id, title and picture of every screen in the order of the rail and of Ctrl+1 to Ctrl+7."""
 
 
-def screens(builders: dict[str, Callable[[Shell], QWidget]]) -> tuple[Screen, ...]:
+def screens(builders: dict[str, Callable[[Workplace], QWidget]]) -> tuple[Screen, ...]:
     """Join the table of screens with their builders; each must have one."""
     return tuple(
         Screen(id=screen_id, title=title, icon=icon, build=builders[screen_id])
@@ -53,31 +53,32 @@ def screens(builders: dict[str, Callable[[Shell], QWidget]]) -> tuple[Screen, ..
 
 
 @runtime_checkable
-class ShowsSubject(Protocol):
-    """A page that can be sent to one record."""
+class ShowsTarget(Protocol):
+    """A page that can be sent to one record, filter or form."""
 
-    def show_subject(self, subject: object) -> None:
-        """Show this record."""
+    def show_target(self, target: object) -> None:
+        """Show this."""
 
 
 class MainWindow(QMainWindow):
     """The one window; screens are built when first shown and stay."""
 
-    def __init__(self, shell: Shell, table: Sequence[Screen], *, user: str) -> None:
+    def __init__(self, workplace: Workplace, table: Sequence[Screen]) -> None:
         super().__init__()
-        self._shell = shell
+        self._workplace = workplace
         self._screens = {screen.id: screen for screen in table}
         self._pages: dict[str, QWidget] = {}
         self._closing = False
         self.setWindowTitle(APPLICATION_NAME)
         self.setMinimumSize(*SMALLEST)
-        self.rail = Rail([(screen.id, screen.title, screen.icon) for screen in table], user=user)
+        self.rail = Rail([(screen.id, screen.title, screen.icon) for screen in table], user=workplace.operator.title)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._content())
         self.rail.chosen.connect(self.show_screen)
-        shell.screen_requested.connect(self.show_screen)
-        shell.records.pending_changed.connect(self._pending_changed)
-        shell.settings.changed.connect(self._setting_changed)
+        workplace.navigator.requested.connect(self.show_screen)
+        workplace.operator.changed.connect(self._operator_changed)
+        workplace.records.pending_changed.connect(self._pending_changed)
+        workplace.settings.changed.connect(self._setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         for number, screen_id in enumerate(list(self._screens)[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -92,27 +93,27 @@ class MainWindow(QMainWindow):
     def page(self, screen_id: str) -> QWidget:
         """Return the page of a screen, building it if it was never shown."""
         if screen_id not in self._pages:
-            page = self._screens[screen_id].build(self._shell)
+            page = self._screens[screen_id].build(self._workplace)
             self._pages[screen_id] = page
             self._stack.addWidget(page)
         return self._pages[screen_id]
 
-    def show_screen(self, screen_id: str, subject: object = None) -> None:
+    def show_screen(self, screen_id: str, target: object = None) -> None:
         """Show a screen and, where one is given, the record to show on it."""
         page = self.page(screen_id)
         self._stack.setCurrentWidget(page)
         self.rail.fill(screen_id)
         page.setFocus()  # the keys of a page are heard only while the focus is in it
-        self._shell.message_line.clear()
-        self._shell.settings.change("last_screen", screen_id)
-        if subject is not None and isinstance(page, ShowsSubject):
-            page.show_subject(subject)
+        self._workplace.messages.line.clear()
+        self._workplace.settings.change("last_screen", screen_id)
+        if target is not None and isinstance(page, ShowsTarget):
+            page.show_target(target)
 
     def dress(self) -> None:
         """Wear the scheme and the size of text that the settings ask for."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            now = self._shell.settings.now
+            now = self._workplace.settings.now
             chosen = theme.system_scheme(app) if now.scheme == FOLLOW_SYSTEM else theme.Scheme(now.scheme)
             if (chosen, now.font_scale) != (theme.scheme(), theme.font_scale()) or not app.styleSheet():
                 theme.apply(app, chosen, font_scale=now.font_scale)
@@ -122,17 +123,17 @@ class MainWindow(QMainWindow):
         self.rail.fold(folded=self.width() < FOLD_BELOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._shell.records.pending:
+        if self._workplace.records.pending:
             self._closing = True
-            self._shell.message_line.show_message("正在保存，全部保存后自动关闭…", lasting=True)
+            self._workplace.messages.line.show_message("正在保存，全部保存后自动关闭…", lasting=True)
             event.ignore()
             return
-        if self._shell.tasks.running and not self._may_break_off():
+        if self._workplace.tasks.running and not self._may_break_off():
             event.ignore()
             return
         self._remember()
-        self._shell.tasks.close()
-        self._shell.records.close()
+        self._workplace.tasks.close()
+        self._workplace.records.close()
         super().closeEvent(event)
 
     def _content(self) -> QWidget:
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         content.setObjectName("content")
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._shell.message_line)
+        column.addWidget(self._workplace.messages.line)
         column.addWidget(self._stack, 1)
         line = QHBoxLayout(content)
         line.setContentsMargins(0, 0, 0, 0)
@@ -164,6 +165,9 @@ class MainWindow(QMainWindow):
             self._closing = False
             QTimer.singleShot(0, self.close)
 
+    def _operator_changed(self) -> None:
+        self.rail.show_user(self._workplace.operator.title)
+
     def _setting_changed(self, key: str) -> None:
         if key in {"scheme", "font_scale"}:
             self.dress()
@@ -172,7 +176,7 @@ class MainWindow(QMainWindow):
         self.dress()
 
     def _restore(self) -> None:
-        now = self._shell.settings.now
+        now = self._workplace.settings.now
         self.resize(*((now.window_width, now.window_height) if now.window_width else FIRST_SIZE))
         if now.window_maximized:
             self.showMaximized()
@@ -181,7 +185,7 @@ class MainWindow(QMainWindow):
         self.show_screen(first)
 
     def _remember(self) -> None:
-        settings = self._shell.settings
+        settings = self._workplace.settings
         settings.change("window_maximized", self.isMaximized())
         if not self.isMaximized():
             settings.change("window_width", self.width())

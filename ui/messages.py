@@ -108,20 +108,20 @@ class Messages(QObject):
 
     def __init__(self, line: MessageLine) -> None:
         super().__init__(line)
-        self._line = line
+        self.line = line
         self._crash: CrashDialog | None = None
 
     def tell(self, text: str, tone: Tone = Tone.INFO) -> None:
         """Say something that needs no answer."""
-        self._line.show_message(text, tone)
+        self.line.show_message(text, tone)
 
     def report(self, error: BaseException) -> None:
         """Tell a failure: the rules' and the machine's in the line, our own in a dialog with a report to copy."""
         match fate_of(error):
             case Fate.REFUSED:
-                self._line.show_message(str(error), Tone.WARN)
+                self.line.show_message(str(error), Tone.WARN)
             case Fate.UNAVAILABLE:
-                self._line.show_message(str(error), Tone.BAD, lasting=True)
+                self.line.show_message(str(error), Tone.BAD, lasting=True)
             case Fate.BUG:
                 _log.error("unexpected failure", exc_info=error)
                 self._show_crash(report_text(error))
@@ -130,7 +130,7 @@ class Messages(QObject):
         if self._crash is not None:
             self._crash.add(report)
             return
-        self._crash = CrashDialog(report, self._line.window())
+        self._crash = CrashDialog(report, self.line.window())
         self._crash.finished.connect(self._crash_closed)
         self._crash.open()
 

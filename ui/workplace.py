@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,13 +22,18 @@ class Operator(QObject):
 
     changed = Signal()
 
-    def __init__(self, *, person: str, name: str, agency: str) -> None:
+    def __init__(self, *, person: str, name: str, agency: str, agency_name: str = "") -> None:
         super().__init__()
-        self.person, self.name, self.agency = person, name, agency
+        self.person, self.name, self.agency, self.agency_name = person, name, agency, agency_name
 
-    def become(self, *, person: str, name: str, agency: str) -> None:
+    @property
+    def title(self) -> str:
+        """Return the name and agency for the rail."""
+        return " · ".join(part for part in (self.name, self.agency_name) if part)
+
+    def become(self, *, person: str, name: str, agency: str, agency_name: str = "") -> None:
         """Let another person take over."""
-        self.person, self.name, self.agency = person, name, agency
+        self.person, self.name, self.agency, self.agency_name = person, name, agency, agency_name
         self.changed.emit()
 
 
@@ -63,6 +69,10 @@ class Workplace:
     """This laptop's PKCS#12 and its passphrase, made at first use; slow: never on the window's thread."""
     read_register: Callable[[str], object]
     """Read an .xlsx of institutions from a path; slow, in a process of its own."""
+    back_up: Callable[[Path], object] | None = None
+    """Write a verified copy of everything into one file; slow."""
+    audit: Callable[[], Mapping[str, object]] | None = None
+    """Check the journal, the fold and every file; slow."""
 
     def today(self) -> date:
         """Return the local day."""

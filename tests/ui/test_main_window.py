@@ -1,5 +1,5 @@
 import threading
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -12,10 +12,11 @@ from tests.ui.gallery import gallery
 from ui import start, theme
 from ui.background import RecordsThread
 from ui.main_window import SCREEN_NAMES, MainWindow, screens
+from ui.messages import MessageLine, Messages
 from ui.settings import Settings
-from ui.shell import Shell
 from ui.tasks import Task, TaskPool
 from ui.widgets.page import PageFrame
+from ui.workplace import Navigator, Operator, Workplace
 
 SIZES = ((1024, 640), (1366, 768), (1920, 1080))
 
@@ -25,8 +26,8 @@ class InstitutionPage(PageFrame):
         super().__init__("机构")
         self.subjects = []
 
-    def show_subject(self, subject):
-        self.subjects.append(subject)
+    def show_target(self, target):
+        self.subjects.append(target)
 
 
 @pytest.fixture
@@ -36,27 +37,37 @@ def built():
 
 @pytest.fixture
 def window(qtbot, tmp_path, built):
-    shell = Shell(
+    workplace = Workplace(
         records=RecordsThread(open_writer=object, open_reader=object),
         tasks=TaskPool(),
+        files=None,
+        papers=None,
         settings=Settings(tmp_path / "settings.json"),
-        today=lambda: date(2026, 11, 23),
+        messages=Messages(MessageLine()),
+        operator=Operator(person="p", name="李明", agency="a", agency_name="县民政局"),
+        navigator=Navigator(),
+        clock=lambda: datetime(2026, 11, 23, 9, tzinfo=UTC),
+        checklists=dict,
+        open_records=object,
+        signing_key=lambda: (b"", b""),
+        read_register=str,
     )
+    workplace.records.failed.connect(workplace.messages.report)
 
     def builder(name):
-        def build(_shell):
+        def build(_workplace):
             built.append(name)
             return {"inspection": gallery, "institutions": InstitutionPage}.get(name, lambda: PageFrame(name))()
 
         return build
 
-    window = MainWindow(shell, screens({name: builder(name) for name, _, _ in SCREEN_NAMES}), user="李明 · 县民政局")
-    window.shell = shell
+    window = MainWindow(workplace, screens({name: builder(name) for name, _, _ in SCREEN_NAMES}))
+    window.workplace = workplace
     qtbot.addWidget(window)
     window.show()
     yield window
-    shell.tasks.close()
-    shell.records.close()
+    workplace.tasks.close()
+    workplace.records.close()
 
 
 def test_the_rail_names_the_seven_screens(window):
@@ -67,9 +78,9 @@ def test_the_rail_names_the_seven_screens(window):
 
 def test_a_screen_is_built_when_it_is_first_shown_and_only_once(window, built):
     assert built == ["workbench"]
-    for name in ("findings", "workbench", "findings"):
+    for name in ("ledger", "workbench", "ledger"):
         window.show_screen(name)
-    assert built == ["workbench", "findings"]
+    assert built == ["workbench", "ledger"]
 
 
 def test_control_and_a_digit_show_each_screen(qtbot, window):
@@ -82,7 +93,7 @@ def test_control_and_a_digit_show_each_screen(qtbot, window):
 
 
 def test_a_page_can_send_the_person_to_a_record_on_another_screen(window):
-    window.shell.go("institutions", "institution-7")
+    window.workplace.navigator.go("institutions", "institution-7")
     assert window.current_screen == "institutions"
     assert window.page("institutions").subjects == ["institution-7"]
 
@@ -91,13 +102,13 @@ def test_a_page_can_send_the_person_to_a_record_on_another_screen(window):
 def test_the_rail_folds_below_1400_pixels(window, width, rail):
     window.resize(width, 800)
     assert window.rail.width() == rail
-    assert window.rail.button("findings").toolTip().startswith("隐患台账")
+    assert window.rail.button("ledger").toolTip().startswith("隐患台账")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_cut_at_any_size(window, size, scheme, tmp_path):
-    window.shell.settings.change("scheme", scheme)
+    window.workplace.settings.change("scheme", scheme)
     window.show_screen("inspection")
     window.resize(*size)
     QApplication.processEvents()
@@ -113,7 +124,7 @@ def test_nothing_is_cut_at_any_size(window, size, scheme, tmp_path):
 def test_changing_the_scheme_changes_the_shown_window(window):
     window.resize(1440, 900)
     before = window.grab().toImage().pixelColor(1000, 700).name()
-    window.shell.settings.change("scheme", "dark")
+    window.workplace.settings.change("scheme", "dark")
     after = window.grab().toImage().pixelColor(1000, 700).name()
     assert (before, after) == (theme.LIGHT.bg.lower(), theme.DARK.bg.lower())
 
@@ -122,27 +133,27 @@ def test_a_refused_step_is_said_in_the_line_of_the_window(qtbot, window):
     def refuse(_records):
         raise RefusedError("已销号的隐患不能再责令。")
 
-    window.shell.records.change(refuse)
-    qtbot.waitUntil(lambda: window.shell.message_line.text == "已销号的隐患不能再责令。")
+    window.workplace.records.change(refuse)
+    qtbot.waitUntil(lambda: window.workplace.messages.line.text == "已销号的隐患不能再责令。")
 
 
 def test_closing_waits_until_every_step_is_acknowledged(qtbot, window):
     gate, done = threading.Event(), []
-    window.shell.records.change(lambda _records: gate.wait(5) and Changes())
-    window.shell.records.change(lambda _records: done.append(1) or Changes())
+    window.workplace.records.change(lambda _records: gate.wait(5) and Changes())
+    window.workplace.records.change(lambda _records: done.append(1) or Changes())
     assert not window.close()
     assert window.isVisible()
-    assert "正在保存" in window.shell.message_line.text
+    assert "正在保存" in window.workplace.messages.line.text
     gate.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert done == [1]
     with pytest.raises(RuntimeError):
-        window.shell.records.change(lambda _records: Changes())
+        window.workplace.records.change(lambda _records: Changes())
 
 
 def test_the_rail_says_what_is_still_being_saved(qtbot, window):
     gate = threading.Event()
-    window.shell.records.change(lambda _records: gate.wait(5) and Changes())
+    window.workplace.records.change(lambda _records: gate.wait(5) and Changes())
     assert window.rail._state.text() == "正在保存 1 项…"
     gate.set()
     qtbot.waitUntil(lambda: window.rail._state.text() == "离线 · 本机保存")
@@ -156,7 +167,7 @@ def test_closing_asks_before_it_breaks_off_a_task(qtbot, window, monkeypatch):
         while True:
             task.step(0, 10)
 
-    window.shell.tasks.start(Task("导入照片", endless))
+    window.workplace.tasks.start(Task("导入照片", endless))
     assert begun.wait(5)
     monkeypatch.setattr("ui.main_window.confirm", lambda *_args, **_options: answers.pop(0))
     assert not window.close()

@@ -1,0 +1,136 @@
+"""Build the window from what the composition root hands over, run it, and leave nothing unsaved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from inspections.dossier import Papers
+from inspections.records import Changes, Files, Records
+from ui.background import RecordsThread
+from ui.main_window import SCREEN_NAMES, MainWindow, screens
+from ui.messages import MessageLine, Messages, install_hooks
+from ui.settings import Settings
+from ui.start import make_application
+from ui.tasks import TaskPool
+from ui.workplace import Navigator, Operator, Workplace
+
+SCREEN_MODULES: Final[Mapping[str, str]] = {
+    "workbench": "ui.workbench.screen",
+    "institutions": "ui.institutions.screen",
+    "inspection": "ui.inspection.screen",
+    "ledger": "ui.ledger.screen",
+    "papers": "ui.papers.screen",
+    "standards": "ui.standards.screen",
+    "settings": "ui.office.screen",
+}
+"""Where each screen is built; imported when it is first shown, so that the window is there early."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the composition root hands to the window."""
+
+    open_writer: Callable[[], Records]
+    open_reader: Callable[[], Records]
+    files: Files
+    papers: Papers
+    clock: Callable[[], datetime]
+    checklists: Callable[[], Mapping[str, bytes]]
+    signing_key: Callable[[], tuple[bytes, bytes]]
+    read_register: Callable[[str], object]
+    back_up: Callable[[Path], object]
+    audit: Callable[[], Mapping[str, object]]
+    settings_file: Path
+    keep_crash_report: Callable[[BaseException], Path]
+
+
+class Session(QWidget):
+    """Knows who is working: read from the records once they are open, again whenever people change."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self._workplace = workplace
+        workplace.records.changed.connect(self._reread)
+        self._reread(None)
+
+    def _reread(self, changes: object) -> None:
+        touches = isinstance(changes, Changes) and changes.kinds() & {"person", "agency", "installation"}
+        if changes is None or touches:
+            self._workplace.records.read(_who_works, then=self._become)
+
+    def _become(self, who: tuple[str, str, str, str]) -> None:
+        person, name, agency, agency_name = who
+        self._workplace.operator.become(person=person, name=name, agency=agency, agency_name=agency_name)
+
+
+def _who_works(records: Records) -> tuple[str, str, str, str]:
+    installation = records.installations.find(records.origin)
+    person = records.people.find(installation.set_up_for) if installation else None
+    if person is None:
+        return "", "", "", ""
+    agency = records.agencies.find(person.agency) if person.agency else None
+    return person.id, person.name, person.agency, agency.short_name if agency else ""
+
+
+def run_window(parts: Parts) -> int:
+    """Show the window and return the exit status once it is closed and everything is on disk."""
+    app = make_application(["颐安检查"])
+    workplace = make_workplace(parts)
+    uninstall = install_hooks(_reporting(parts, workplace.messages))
+    window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
+    session = Session(workplace)
+    window.show()
+    try:
+        return int(app.exec())
+    finally:
+        uninstall()
+        workplace.tasks.close()
+        workplace.records.close()
+        session.deleteLater()
+
+
+def make_workplace(parts: Parts) -> Workplace:
+    """Join the parts to the one value every screen is handed."""
+    records: RecordsThread[Records] = RecordsThread(open_writer=parts.open_writer, open_reader=parts.open_reader)
+    tasks, messages = TaskPool(), Messages(MessageLine())
+    records.failed.connect(messages.report)
+    tasks.failed.connect(messages.report)
+    return Workplace(
+        records=records,
+        tasks=tasks,
+        files=parts.files,
+        papers=parts.papers,
+        settings=Settings(parts.settings_file),
+        messages=messages,
+        operator=Operator(person="", name="", agency=""),
+        navigator=Navigator(),
+        clock=parts.clock,
+        checklists=parts.checklists,
+        open_records=parts.open_writer,
+        signing_key=parts.signing_key,
+        read_register=parts.read_register,
+        back_up=parts.back_up,
+        audit=parts.audit,
+    )
+
+
+def _builder(screen_id: str) -> Callable[[Workplace], QWidget]:
+    def build(workplace: Workplace) -> QWidget:
+        page = import_module(SCREEN_MODULES[screen_id]).build(workplace)
+        assert isinstance(page, QWidget)  # noqa: S101  the table names modules whose build returns a page
+        return page
+
+    return build
+
+
+def _reporting(parts: Parts, messages: Messages) -> Callable[[BaseException], None]:
+    def report(error: BaseException) -> None:
+        parts.keep_crash_report(error)
+        messages.report(error)
+
+    return report
