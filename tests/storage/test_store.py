@@ -66,7 +66,7 @@ def test_a_fact_made_from_an_outdated_record_is_refused(laptop):
 def test_a_fact_outside_the_registry_is_a_programming_error(laptop, kind, values):
     fact = Institution(id="i-1").record_as({"name": "甲"})
     broken = type(fact)(subject=fact.subject, kind=kind, body={"set": values}, follows=())
-    with pytest.raises(ValueError, match="kind|about"):
+    with pytest.raises(ValueError, match=r"kind|about"):
         laptop.do(broken)
 
 
