@@ -47,11 +47,11 @@ def text(name: str) -> Project:
     return lambda record: as_text(record.fields.value(name))
 
 
-def code(name: str, allowed: tuple[str, ...]) -> Project:
-    """Project a field with a closed list of codes; anything else counts as empty."""
+def code(name: str, allowed: tuple[str, ...], *, unset: str = "") -> Project:
+    """Project a field with a closed list of codes: `unset` where nothing was said, empty for a strange one."""
 
     def project(record: Record) -> Value:
-        value = as_text(record.fields.value(name))
+        value = as_text(record.fields.value(name)) or unset
         return value if value in allowed else ""
 
     return project

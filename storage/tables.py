@@ -15,7 +15,7 @@ from inspections.transitions import NEXT, OPEN, DocumentState, FindingState, Ins
 from storage import projection as p
 from storage.sql import statements
 
-REVISION: Final = "1"
+REVISION: Final = "2"
 """Raised when a projection or a record's `after` gives other values without a declaration changing."""
 
 
@@ -72,8 +72,8 @@ def _text(name: str) -> Column:
     return Column(name=name, project=p.text(name))
 
 
-def _code(name: str, *allowed: str) -> Column:
-    return Column(name=name, project=p.code(name, ("", *allowed)), codes=("", *allowed))
+def _code(name: str, *allowed: str, unset: str = "") -> Column:
+    return Column(name=name, project=p.code(name, ("", *allowed), unset=unset), codes=("", *allowed))
 
 
 def _state(*allowed: str) -> Column:
@@ -128,7 +128,12 @@ _TABLES: Final = (
     ),
     StateTable(
         kind="response",
-        columns=(_reference("inspection"), _text("item"), _reference("agency"), _code("result", *RESULTS)),
+        columns=(
+            _reference("inspection"),
+            _text("item"),
+            _reference("agency"),
+            _code("result", *RESULTS, unset="not_checked"),
+        ),
         indexes=(("inspection", "item", "agency"), ("inspection", "result")),
     ),
     StateTable(
@@ -167,7 +172,7 @@ _TABLES: Final = (
             _reference("finding"),
             _reference("inspection"),
             _text("sha256"),
-            _code("stage", "scene", "before", "after"),
+            _code("stage", "scene", "before", "after", unset="scene"),
             _flag("withdrawn"),
         ),
         indexes=(("finding", "withdrawn", "stage"), ("inspection", "withdrawn"), ("sha256",)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from inspections.entry import GENESIS, Entry, Json, chain
+from inspections.entry import GENESIS, SALT_BYTES, Entry, Json, chain
 from inspections.records import Changes
 from inspections.refusal import RefusedError
 from storage import fold, journal, rows
@@ -178,11 +178,7 @@ def _check_content(link: Link) -> None:
     entry = link.entry
     if entry is None:
         return
-    fits = (
-        (entry.origin, entry.number) == (link.origin, link.number)
-        and 0 < entry.clock <= LARGEST_CLOCK
-        and well_formed(entry)
-    )
+    fits = (entry.origin, entry.number) == (link.origin, link.number) and well_formed(entry)
     if not fits or _digest(entry) != link.digest:
         raise BrokenChainError(f"记录 {link.ref} 的内容与校验值不符，数据包被改动或已损坏，未合并。", _ASK_AGAIN)
 
@@ -190,14 +186,29 @@ def _check_content(link: Link) -> None:
 def _digest(entry: Entry) -> bytes | None:
     try:
         return entry.digest()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
 def well_formed(entry: Entry) -> bool:
-    """Tell whether a body has the shapes that every version of `after` relies on."""
+    """Tell whether an entry has the types of its columns and the shapes that every version of `after` relies on."""
     body: Json = entry.body
-    return isinstance(body, dict) and all(check(body[name]) for name, check in _SHAPES.items() if name in body)
+    salt: Json = entry.salt
+    columns: tuple[Json, ...] = (entry.at, entry.by, entry.kind, *entry.subject)
+    return (
+        all(isinstance(one, str) for one in columns)
+        and all(entry.subject)
+        and _whole(entry.clock)
+        and _texts(list(entry.follows))
+        and isinstance(salt, bytes)
+        and len(salt) == SALT_BYTES
+        and isinstance(body, dict)
+        and all(check(body[name]) for name, check in _SHAPES.items() if name in body)
+    )
+
+
+def _whole(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_CLOCK
 
 
 def _text(value: Json) -> bool:

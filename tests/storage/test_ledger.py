@@ -66,6 +66,12 @@ def test_a_filter_finds_what_it_says_in_order(laptop, filters, expected):
     assert found(laptop, **filters) == expected
 
 
+def test_open_means_the_same_in_the_table_and_in_the_record(laptop):
+    kept = dict(laptop.store.connection.rows("SELECT id, is_open FROM finding"))
+    assert {one.id: int(one.is_open) for one in laptop.store.findings.where()} == kept
+    assert set(kept.values()) == {0, 1}
+
+
 def test_a_line_carries_names_counts_and_all_current_values(laptop):
     row = laptop.store.ledger(replace(ALL, overdue_only=True))[0]
     assert (row.institution_name, row.area, row.agency_name) == ("银龄养老院", "城关镇", "县民政局")

@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from inspections.entry import Subject
 from inspections.institution import Institution
 from inspections.records import UnavailableError
 from inspections.refusal import ConflictingError, NotFoundError, StepRefusedError
-from storage.driver import connect
+from storage.driver import InterruptedReadError, connect
 from storage.store import Store
 from tests.storage.laptops import TODAY, Laptop, seeded
 
@@ -123,6 +124,7 @@ def test_records_are_found_by_their_columns(laptop):
     assert [one.id for one in store.inspections.where(institution="i-1", on=TODAY)] == ["v-1"]
     assert store.inspections.count(state="running") == 1
     assert store.photos.count(finding="f-1", withdrawn=False) == 1
+    assert store.photos.count(finding="f-1", stage="scene") == 1  # as `Photo.stage` says where nothing was set
     assert store.findings.where(grade="major") == []
     assert store.response_counts("v-1") == {"non_compliant": 1, "compliant": 2}
 
@@ -167,6 +169,25 @@ def test_drafts_and_settings_stay_out_of_the_digest(laptop):
     laptop.store.keep_local("draft", None)
     assert laptop.store.local_value("draft") is None
     assert laptop.store.state_digest() == before
+
+
+def test_a_running_query_is_stopped_from_another_thread(laptop):
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    stopped = threading.Event()
+
+    def stop_until_told():
+        while not stopped.wait(0.01):
+            laptop.store.interrupt()
+
+    thread = threading.Thread(target=stop_until_told)
+    thread.start()
+    try:
+        with pytest.raises(InterruptedReadError, match="查询已中止"):
+            laptop.store.connection.value(endless)
+    finally:
+        stopped.set()
+        thread.join()
+    assert laptop.store.institutions.count() == 0
 
 
 def test_the_file_is_kept_the_durable_way(laptop):

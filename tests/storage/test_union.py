@@ -184,6 +184,41 @@ def reshaped(link):
     return altered(link, entry=entry, digest=entry.digest())
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"clock": "1"}, {"clock": 0}, {"clock": 2**63}, {"clock": True}, {"at": 5}, {"by": None}, {"kind": 1},
+        {"salt": b"short"}, {"follows": (1,)}, {"body": []}, {"body": {"over": {"name": "x"}}},
+        {"body": {"withdraw": {"marks": [1]}}}, {"body": {"set": {"name": 1.5}}},
+    ],
+)  # fmt: skip
+def test_an_entry_of_a_wrong_form_is_refused_by_name_and_is_no_crash(laptops, changes):
+    one, other, _ = laptops
+    one.institution()
+    (link,) = one.journal()
+    entry = dataclasses.replace(link.entry, **changes)
+    try:
+        digest = entry.digest()
+    except (TypeError, ValueError):
+        digest = bytes(32)
+    with pytest.raises(BrokenChainError, match="甲:1"):
+        other.take([altered(link, entry=entry, digest=digest, hash=journal.chain(bytes(32), digest))])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("category", "catastrophe"), ("grade", 5), ("deadline", {"x": 1}), ("institution", ["i"]), ("found_on", None),
+     ("description", 2**80), ("item", "\x00"), ("round", "many")],
+)  # fmt: skip
+def test_values_no_column_can_hold_are_kept_and_shown_as_nothing(laptops, field, value):
+    one, other, _ = laptops
+    one.finding()
+    one.do(one.store.findings.get("f-1").fact("state_imported", {field: value}))
+    shared(one, other)
+    assert other.store.findings.get("f-1").fields.value(field) == value
+    assert other.problems() == ()
+
+
 def test_a_fork_names_both_and_changes_nothing(laptops, tmp_path):
     one, other, third = laptops
     one.institution()
