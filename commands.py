@@ -4,7 +4,7 @@ It imports only `inspections`, `checklists` and click; `main.py` hands it the pr
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ import click
 
 from checklists.loader import bundled_files, load
 from checklists.problems import ChecklistError
+from command_help import ChineseGroup, usage_problem
 from inspections import listing
 from inspections.document import PAPERS
 from inspections.ledger import read_ledger
@@ -29,6 +30,7 @@ REFUSED: Final = 1
 WRONG_USE: Final = 2
 UNAVAILABLE: Final = 3
 BUG: Final = 4
+ABOUT: Final = "颐安检查：命令行。不带命令打开窗口。写在命令之前的选项：--data 数据目录，--by 执法证号。"
 LARGEST_CHECKLIST: Final = 8 * 1024 * 1024
 LARGEST_PDF: Final = 512 * 1024 * 1024
 
@@ -54,11 +56,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输
 COMMAND_SETTINGS: Final = {"help_option_names": ["--help", "-h"]}
 
 
-@click.group(context_settings=COMMAND_SETTINGS, help="颐安检查：命令行。不带命令打开窗口。")
-@click.pass_context
-def cli(context: click.Context) -> None:
+@click.group(cls=ChineseGroup, context_settings=COMMAND_SETTINGS, help=ABOUT)
+def cli() -> None:
     """Hold the commands."""
-    del context
 
 
 @cli.command(help="在空的数据目录中生成演示数据、文书和台账")
@@ -142,7 +142,7 @@ def import_institutions(call: Call, path: Path, dry_run: bool, as_json: bool) ->
     with call.program.changing() as hands:
         plan = call.program.plan_register(hands, register)
         changes = call.program.import_register(hands, register)
-    return _changed(call, str(plan["summary"]), changes, extra=plan)
+    return _changed(call, str(plan["summary"]), changes, plan=plan)
 
 
 @import_group.command(name="inspection", help="导入一次检查的状态文档")
@@ -332,7 +332,7 @@ def run(arguments: Sequence[str], program: Program) -> int:
     except click.exceptions.Exit as left:
         return int(left.exit_code)
     except click.UsageError as error:
-        return _fail(WRONG_USE, "wrong_use", _usage(error), "用 --help 查看用法。", as_json=as_json)
+        return _fail(WRONG_USE, "wrong_use", usage_problem(error), "用 --help 查看用法。", as_json=as_json)
     except (NotFoundError, RefusedError) as refused:
         return _fail(REFUSED, "refused", refused.message, refused.what_to_do, as_json=as_json)
     except UnavailableError as error:
@@ -344,21 +344,11 @@ def run(arguments: Sequence[str], program: Program) -> int:
 
 
 def _list_steps(call: Call) -> int:
-    steps = [
-        {
-            "step": step.name,
-            "title": step.title,
-            "id": step.subject,
-            "fields": [{"name": one.name, "form": one.form, "required": one.required} for one in step.fields],
-        }
-        for step in STEPS.values()
-    ]
     if call.as_json:
-        call.give(steps)
+        call.give([step.as_data() for step in STEPS.values()])
         return DONE
     for step in STEPS.values():
-        fields = "，".join(f"{one.name}{'' if one.required else '（可省）'}" for one in step.fields)
-        call.tell(f"{step.name}　{step.title}　{step.subject or '无'}　{fields}")
+        call.tell(step.line())
     return DONE
 
 
@@ -371,10 +361,10 @@ def _paper(hands: Hands, kind: str, subject: str, agency: str, today: date) -> t
     return hands.papers.render(draft.dossier, draft.pictures).pdf, "草稿"
 
 
-def _changed(call: Call, told: str, changes: Changes, extra: Mapping[str, Any] | None = None) -> int:
+def _changed(call: Call, told: str, changes: Changes, **more: Any) -> int:
     if call.as_json:
         touched = [{"kind": one.kind, "id": one.id} for one in sorted(changes.subjects)]
-        call.give({"changed": touched, **(extra or {})})
+        call.give({"changed": touched, **more})
         return DONE
     call.tell(told)
     for subject in sorted(changes.subjects):
@@ -400,20 +390,6 @@ def _file_time(path: Path) -> str:
     from datetime import UTC, datetime
 
     return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().isoformat(timespec="seconds")
-
-
-def _usage(error: click.UsageError) -> str:
-    match error:
-        case click.NoSuchOption():
-            return f"没有选项“{error.option_name}”。"
-        case click.MissingParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            return f"缺少参数 {name}。"
-        case click.BadParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            return f"参数 {name} 的值无效。"
-        case _:
-            return f"命令用法有误（{error.format_message()}）。"
 
 
 def _fail(status: int, error: str, message: str, what_to_do: str, *, as_json: bool) -> int:

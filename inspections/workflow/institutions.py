@@ -14,7 +14,7 @@ def record_institution(records: Records, *, values: Mapping[str, object], by: st
     """Record an institution or change what is recorded; a valid credit code gives the same id on every laptop."""
     with records.change(by=by) as change:
         chosen = institution or institution_id(str(values.get("credit_code") or ""), change.new_id())
-        record = records.institutions.new(chosen)
+        record = records.institutions.get(institution) if institution else records.institutions.new(chosen)
         if not institution and record.exists:
             raise BadValueError(f"该统一社会信用代码的机构“{record.name}”已登记。", "请在机构列表中打开后修改。")
         changed = {name: value for name, value in values.items() if record.fields.value(name) != value}

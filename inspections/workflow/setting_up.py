@@ -34,7 +34,8 @@ def set_up_for(records: Records, *, person: str, by: str) -> Changes:
 def record_agency(records: Records, *, values: Mapping[str, object], by: str, agency: str = "") -> Changes:
     """Record an agency or change it; its code says which clauses it is competent for."""
     with records.change(by=by) as change:
-        record = records.agencies.new(agency or named_id("agency", str(values.get("name", ""))))
+        named = named_id("agency", str(values.get("name", "")))
+        record = records.agencies.get(agency) if agency else records.agencies.new(named)
         if not record.exists and not str(values.get("name") or "").strip():
             raise MissingError("没有填写机关名称。")
         if values.get("code", record.code) not in set(AgencyCode):
@@ -46,7 +47,7 @@ def record_agency(records: Records, *, values: Mapping[str, object], by: str, ag
 def record_person(records: Records, *, values: Mapping[str, object], by: str, person: str = "") -> Changes:
     """Record a person or change what is recorded; an officer needs a certificate number and an agency."""
     with records.change(by=by) as change:
-        record = records.people.new(person or change.new_id())
+        record = records.people.get(person) if person else records.people.new(change.new_id())
         known = {**record.fields.values(), **values}
         if not str(known.get("name") or "").strip():
             raise MissingError("没有填写姓名。")

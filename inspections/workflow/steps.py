@@ -14,6 +14,8 @@ from inspections.refusal import BadValueError, MissingError
 from inspections.workflow import institutions, recording, rectifying, sealing, setting_up, visiting
 
 HANDED: Final = ("records", "files", "papers", "by", "progress", "key", "passphrase", "ink")
+NONE: Final = "-"
+"""What stands for no id on the command line: the step makes a new record."""
 LARGEST_FILE: Final = 64 * 1024 * 1024
 
 
@@ -44,6 +46,16 @@ class WorkStep:
             for name, parameter in inspect.signature(self.run).parameters.items()
             if name not in HANDED and name != self.subject
         )
+
+    def as_data(self) -> dict[str, object]:
+        """Return the step and its fields as plain data."""
+        fields = [{"name": one.name, "form": one.form, "required": one.required} for one in self.fields]
+        return {"step": self.name, "title": self.title, "id": self.subject, "fields": fields}
+
+    def line(self) -> str:
+        """Return the step and its fields as one line for people."""
+        fields = "，".join(f"{one.name}{'' if one.required else '（可省）'}" for one in self.fields)
+        return f"{self.name}　{self.title}　{self.subject or '无'}　{fields}"
 
 
 _STEPS: Final = (
@@ -128,7 +140,7 @@ def take_step(hands: Hands, *, name: str, subject: str, given: Mapping[str, obje
         raise MissingError(f"{step.title}缺少字段：{'、'.join(missing)}。")
     values = {name: read_value(fields[name], value) for name, value in given.items()}
     if step.subject:
-        values[step.subject] = subject
+        values[step.subject] = "" if subject == NONE else subject
     outcome = step.run(**_handed(step, hands), **values)
     return outcome if isinstance(outcome, Changes) else Changes()
 
