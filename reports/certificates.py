@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KEY_BITS: Final = 3072  # elliptic curves would raise the file to PDF 2.0 and end PDF/A
 _EXPONENT: Final = 65537
+_NAME_BYTES: Final = 64
 DEMONSTRATION_MARK: Final = "演示"
 
 
@@ -50,7 +51,8 @@ def found_authority(name: str, *, validity: Validity, passphrase: bytes, demonst
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    shown = f"{name}（{DEMONSTRATION_MARK}，无法律效力）" if demonstration else name
+    mark = f"（{DEMONSTRATION_MARK}，无法律效力）" if demonstration else ""
+    shown = f"{fitting(name, room=_NAME_BYTES - len(mark.encode()))}{mark}"
     key = _new_key()
     subject = _name(shown, organisation=name)
     builder = _builder(subject, subject, key.public_key(), validity)
@@ -84,6 +86,11 @@ def issue(
     return _pkcs12(holder.name, key, certificate, issuer=issuer, passphrase=passphrase)
 
 
+def fitting(name: str, *, room: int = _NAME_BYTES) -> str:
+    """The beginning of a name that a certificate can hold: its room is counted in bytes, not in characters."""
+    return name.encode()[:room].decode(errors="ignore")
+
+
 def _new_key() -> RSAPrivateKey:
     from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -97,8 +104,8 @@ def _name(common_name: str, *, organisation: str) -> Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
-            x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, fitting(organisation)),
+            x509.NameAttribute(NameOID.COMMON_NAME, fitting(common_name)),
         ]
     )
 

@@ -13,7 +13,9 @@ from inspections.entry import JsonObject
 
 DRAWN_NOTE: Final = "现场确认，非可靠电子签名"
 """What stands in the look of a signature drawn on this laptop (电子签名法13: it lacks sole control by the signer)."""
-ISSUER_MARK: Final = "（颐安检查本机签发，非第三方认证）"
+ISSUER_MARK: Final = "（本机签发）"
+"""What the name of this laptop's own issuer says: no third party vouches for it."""
+_ROOM_FOR_ISSUER: Final = 46
 _YEARS_VALID: Final = 10
 _BEIJING: Final = timezone(timedelta(hours=8))
 _FULL_PRESSURE: Final = 1000
@@ -50,12 +52,13 @@ class PaperOffice:
 
     def make_key(self, *, name: str, organization: str, number: str, valid_from: date, passphrase: bytes) -> bytes:
         """Make a key and a certificate of an authority of this laptop; that authority issues this one and is gone."""
-        from reports.certificates import Holder, Validity, found_authority, issue
+        from reports.certificates import Holder, Validity, fitting, found_authority, issue
 
         begins = datetime.combine(valid_from, time(), tzinfo=_BEIJING)
         validity = Validity(begins=begins, ends=begins.replace(year=begins.year + _YEARS_VALID, day=1))
-        once = secrets.token_bytes(32)
-        authority = found_authority(f"{organization}{ISSUER_MARK}", validity=validity, passphrase=once)
+        once = secrets.token_hex(32).encode()
+        issuer = f"{fitting(organization, room=_ROOM_FOR_ISSUER)}{ISSUER_MARK}"
+        authority = found_authority(issuer, validity=validity, passphrase=once)
         holder = Holder(name=name, number=number, agency=organization)
         return issue(authority, holder, validity=validity, authority_passphrase=once, passphrase=passphrase)
 

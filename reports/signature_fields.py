@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -83,7 +84,6 @@ def sign_field(pdf: bytes, signer: Signer, *, at: datetime, last: bool) -> bytes
 
 
 def _act(signer: Signer, *, size: tuple[float, float], at: datetime, first: bool, last: bool) -> Any:
-    from pyhanko.pdf_utils import generic
     from pyhanko.sign import fields, signers
     from pyhanko.stamp.static import StaticStampStyle
 
@@ -91,18 +91,15 @@ def _act(signer: Signer, *, size: tuple[float, float], at: datetime, first: bool
     from reports.signing import Look, PdfSignerAt
 
     class _Locking(PdfSignerAt):
-        """Locks the document with its own signature, whichever field that stands in."""
+        """Locks the document by the last signature itself, whichever field that stands in."""
 
         def init_signing_session(self, *args: Any, **options: Any) -> Any:
             session = super().init_signing_session(*args, **options)
+            rules = session._apply_locking_rules  # noqa: SLF001 - pyHanko knows locks of fields, not of signatures
             if last:
-                lock: dict[str, Any] = {
-                    "/Type": generic.NameObject("/SigFieldLock"),
-                    "/Action": generic.NameObject("/All"),
-                    "/P": generic.NumberObject(fields.MDPPerm.NO_CHANGES.value),  # type: ignore[no-untyped-call]
-                }
-                named = {generic.NameObject(key): value for key, value in lock.items()}
-                session.sig_field["/Lock"] = generic.DictionaryObject(named)  # type: ignore[no-untyped-call]
+                locked = fields.MDPPerm.NO_CHANGES
+                lock = fields.FieldMDPSpec(fields.FieldMDPAction.ALL)
+                session._apply_locking_rules = lambda: replace(rules(), field_lock=lock, docmdp_perms=locked)  # noqa: SLF001
             return session
 
     metadata = signers.PdfSignatureMetadata(

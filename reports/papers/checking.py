@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from inspections.dossier import Dossier, ItemLine, SectionLines
@@ -11,9 +12,11 @@ from inspections.inspection import Response
 from inspections.terms import RESULT
 from reports.papers.phrases import measured, sample, words
 from reports.papers.sheet import Sheet
+from reports.style import CELL_CENTER, SMALL
 from reports.tables import Merged, table
 
 _WORST_FIRST: Final = ("non_compliant", "compliant", "not_applicable")
+REASONS: Final = replace(SMALL, left_indent=2)
 _RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked")
 
 
@@ -59,8 +62,6 @@ def summary_table(sheet: Sheet) -> Any:
         every.extend(lines)
         rows.append(_row(f"{section.code}　{section.title}", lines))
     rows.append(_row("合计", every))
-    from reports.style import CELL_CENTER
-
     centred = dict.fromkeys(range(1, len(head)), CELL_CENTER)
     return table(rows, sheet.columns(0, 13, 42, 14, 15, 15, 15), head_rows=1, column_styles=centred)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from reportlab.platypus.flowables import Flowable
@@ -15,7 +15,7 @@ from reports.papers.opening import made_on
 from reports.papers.phrases import day
 from reports.papers.sheet import Sheet
 from reports.paragraph import check_boxes, text
-from reports.style import BODY, CELL, CELL_LABEL, CLOSING, MM, SMALL
+from reports.style import BODY, CELL, CELL_LABEL, CLOSING, MM, SMALL, Align
 from reports.tables import Merged, table
 
 COMPANION: Final = "被检查人（陪同人）"
@@ -23,6 +23,7 @@ RECIPIENT: Final = "受送达人"
 _COUNT: Final = "一二三四五六七八九十"
 _DATE_BLANK: Final = "　　　年　　月　　日"
 _LABEL: Final = 24 * MM
+_DATE: Final = replace(CELL, align=Align.RIGHT)
 DEFAULT_REVIEW_DAYS: Final = 60
 DEFAULT_SUIT_MONTHS: Final = 6
 
@@ -35,7 +36,7 @@ class Place:
     title: str
 
 
-def signature_places(sheet: Sheet, *, companion: str = COMPANION) -> tuple[Place, ...]:
+def signature_places(sheet: Sheet, *, other: str = COMPANION) -> tuple[Place, ...]:
     """Return who signs: the officers its kind names, in a joint record so many of each agency, and the other side."""
     roles = sheet.dossier.paper.signers
     agencies = max(1, _issuing(sheet)) if not sheet.dossier.paper.per_agency and "companion" in roles else 1
@@ -43,7 +44,7 @@ def signature_places(sheet: Sheet, *, companion: str = COMPANION) -> tuple[Place
     titles = ["执法人员"] if officers == 1 else [f"执法人员{_ordinal(number)}" for number in range(officers)]
     places = [Place(field=f"officer_{number}", title=title) for number, title in enumerate(titles, start=1)]
     if "companion" in roles:
-        places.append(Place(field="companion", title=companion))
+        places.append(Place(field="companion", title=other))
     return tuple(places)
 
 
@@ -67,12 +68,14 @@ def signatures(places: Sequence[Place], width: float) -> Any:
 
 
 def _place(place: Place) -> list[Flowable]:
-    return [SignaturePlace(place.field, place.title), text(_DATE_BLANK, CLOSING)]
+    return [SignaturePlace(place.field, place.title), text(_DATE_BLANK, _DATE)]
 
 
-def ending(sheet: Sheet, before: Sequence[Flowable], after: Sequence[Flowable] = ()) -> Flowable:
+def ending(
+    sheet: Sheet, before: Sequence[Flowable], after: Sequence[Flowable] = (), *, other: str = COMPANION
+) -> Flowable:
     """Return the last words and the signatures as one block: signatures never stand alone on a page."""
-    return keep_together([*before, signatures(signature_places(sheet), sheet.width), *after])
+    return keep_together([*before, signatures(signature_places(sheet, other=other), sheet.width), *after])
 
 
 def remedies(sheet: Sheet) -> str:
@@ -87,19 +90,19 @@ def remedies(sheet: Sheet) -> str:
     )
 
 
-def contact(sheet: Sheet) -> str:
-    """Return whom to ask: contact, telephone and address of the agency."""
+def contact(sheet: Sheet) -> list[Flowable]:
+    """Return whom to ask: contact and telephone, address of the agency."""
     fields = sheet.dossier.agency.fields
-    told = (("联系人", "contact"), ("联系电话", "phone"), ("地址", "address"))
-    return "　　".join(f"{title}：{fields.text(name)}" for title, name in told if fields.text(name))
+    told = [("联系人", "contact"), ("联系电话", "phone")]
+    person = "　　".join(f"{title}：{fields.text(name)}" for title, name in told if fields.text(name))
+    address = f"联系地址：{fields.text('address')}" if fields.text("address") else ""
+    return [text(line, BODY) for line in (person, address) if line]
 
 
 def issued_by(sheet: Sheet) -> list[Flowable]:
     """Return the name of the agency where its stamp goes, over the date."""
-    return [
-        text(f"{sheet.dossier.agency.name}　（印章）", CLOSING),
-        text(made_on(sheet), CLOSING),
-    ]
+    stamp = "　（印章）" if sheet.dossier.paper.needs_stamp else ""
+    return [text(f"{sheet.dossier.agency.name}{stamp}", CLOSING), text(made_on(sheet), CLOSING)]
 
 
 def received(sheet: Sheet) -> list[Flowable]:
@@ -111,7 +114,7 @@ def received(sheet: Sheet) -> list[Flowable]:
     place = fields.text("served_place") or "　　　　　　　　　　"
     rows: list[list[Any]] = [
         ["送达方式", [ways]],
-        ["收到本文书", f"受送达人：{to}　　送达地点：{place}　　送达日期：{day(fields.text('served_on'))}"],
+        ["收到本文书", f"受送达人：{to}　　送达日期：{day(fields.text('served_on'))}\n送达地点：{place}"],
     ]
     return [
         table(rows, sheet.columns(26, 0), label_columns=(0,)),
@@ -139,8 +142,3 @@ def refusal(sheet: Sheet) -> list[Flowable]:
 def _refusal_officers(sheet: Sheet) -> str:
     names = {member.person.id: member.person.name for member in sheet.dossier.team}
     return "、".join(names.get(one, one) for one in sheet.dossier.document.fields.texts("refusal_officers"))
-
-
-def paragraph(said: str) -> Flowable:
-    """Return one paragraph of the body."""
-    return text(said, BODY)

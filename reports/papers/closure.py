@@ -9,11 +9,11 @@ from reportlab.platypus.flowables import Flowable
 from inspections.dossier import FindingLine
 from inspections.terms import ACTION, CATEGORY, FINDING_STATE
 from reports.papers import closing, findings
-from reports.papers.opening import opening, particulars
+from reports.papers.opening import heading, opening, particulars
 from reports.papers.phrases import clauses, day, moment, sentence, words
 from reports.papers.sheet import Sheet
 from reports.paragraph import text
-from reports.style import BODY_FLUSH, HEADING
+from reports.style import BODY_FLUSH
 from reports.tables import table
 
 
@@ -23,9 +23,9 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
     return [
         *opening(sheet, code),
         particulars(sheet, _recorded(sheet, line)),
-        text("整改与复查", HEADING),
+        *heading("整改与复查"),
         particulars(sheet, _rectified(sheet, line)),
-        text("销号", HEADING),
+        *heading("销号"),
         particulars(sheet, _closed(line)),
         *_history(sheet),
         *findings.photographs(sheet, line.photos),
@@ -120,4 +120,4 @@ def _history(sheet: Sheet) -> list[Flowable]:
         [moment(one.at), one.by, "：".join(part for part in (one.title, one.details) if part)]
         for one in sheet.dossier.history
     ]
-    return [text("办理经过", HEADING), table(rows, sheet.columns(48, 28, 0), head_rows=1)]
+    return [*heading("办理经过"), table(rows, sheet.columns(48, 28, 0), head_rows=1)]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from reportlab.platypus.flowables import Flowable
 
 from inspections.dossier import FindingLine, PhotoLine
-from inspections.entry import JsonObject
 from inspections.terms import ACTION, CATEGORY, GRADE, GRADE_STATE, PHOTO_STAGE, REFERRAL, REGIME
 from reports.marks import Picture, caption
 from reports.papers.phrases import clauses, day, moment, sentence, short_day
 from reports.papers.sheet import Sheet
 from reports.paragraph import Span, text
-from reports.style import BODY, BODY_FLUSH, CELL, MM
+from reports.style import BODY, CELL, MM
 from reports.tables import plain_grid
 
-_PICTURE_HEIGHT = 62 * MM
+_PICTURE_HEIGHT: Final = 48 * MM
 
 
 def grade(line: FindingLine) -> str:
@@ -58,14 +57,14 @@ def done(line: FindingLine) -> str:
     return "；".join(said) or "待处理"
 
 
-def fact(line: FindingLine, number: int, cited: Sequence[JsonObject], *, broken: str = "违反条款") -> Flowable:
+def fact(line: FindingLine, number: int, cited: str, *, broken: str = "违反条款") -> Flowable:
     """Return one finding as a paragraph: number, place and fact in bold and plain, photographs, clauses."""
     label = photo_labels(line.photos)
     spans = [
         Span(f"{number}．{line.place}", bold=True),
         Span(f"：{line.finding.description.rstrip('。')}"),
         Span(f"（{label}）。" if label else "。"),
-        Span(f"{broken}：{clauses(cited)}。" if cited else ""),
+        Span(f"{broken}：{cited}。" if cited else ""),
     ]
     return text(spans, BODY)
 
@@ -81,7 +80,8 @@ def full(line: FindingLine, number: int) -> list[Flowable]:
         f"整改责任人：{fields.text('responsible')}" if fields.text("responsible") else "",
         f"处理情况：{done(line)}",
     )
-    return [fact(line, number, line.clauses), text(told, BODY_FLUSH)]
+    broken = "参考条款" if line.finding.category == "advice" else "违反条款"
+    return [fact(line, number, clauses(line.clauses), broken=broken), text(told, BODY)]
 
 
 def photographs(sheet: Sheet, photos: Sequence[PhotoLine]) -> list[Flowable]:
@@ -96,15 +96,15 @@ def photographs(sheet: Sheet, photos: Sequence[PhotoLine]) -> list[Flowable]:
 def _photograph(sheet: Sheet, photo: PhotoLine) -> list[Flowable]:
     picture = Picture(sheet.pictures[photo.photo.id], max_width=sheet.width / 2 - 4 * MM, max_height=_PICTURE_HEIGHT)
     picture.hAlign = "CENTER"
-    return [picture, caption(photo_words(photo))]
+    return [picture, caption(f"{photo.label}　{photo_words(photo)}")]
 
 
 def photo_words(photo: PhotoLine) -> str:
-    """Return number, stage, words and the time the camera claims."""
+    """Return stage, words and the time the camera claims."""
     fields = photo.photo.fields
     taken = fields.text("taken_at")
     told = (
-        f"{photo.label}（{PHOTO_STAGE.get(photo.photo.stage, photo.photo.stage)}）",
+        PHOTO_STAGE.get(photo.photo.stage, photo.photo.stage),
         photo.photo.caption,
         f"拍摄于{moment(taken)}" if taken else "",
     )

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from reports.marks import qr_code
 from reports.papers.phrases import day, listed
 from reports.papers.sheet import Sheet
 from reports.paragraph import text
-from reports.style import A4_HEIGHT, A4_WIDTH, CELL_LABEL, DOCUMENT_NUMBER, ISSUER, MM, SUBTITLE, TITLE, TextStyle
+from reports.style import CELL_LABEL, DOCUMENT_NUMBER, HEADING, ISSUER, MM, SUBTITLE, TITLE, TextStyle
 from reports.tables import Merged, table
 
 _CODE_SIZE: Final = 14 * MM
-_CODE_FROM_TOP: Final = 4 * MM
+_ROOM_BELOW_HEADING: Final = 40 * MM
+_HEADING: Final = replace(HEADING, keep_with_next=False)
 _SPACE_FOR_DRAFTS: Final = TextStyle(size=12, leading=20, space_after=8)
 
 
 class CornerCode(Flowable):  # type: ignore[misc]
-    """The QR code in the upper right corner of the page it falls on; it takes no room in the text."""
+    """The QR code at the right end of where it falls; it takes no room, the lines beside it are short."""
 
-    def __init__(self, content: str, *, right: float) -> None:
+    def __init__(self, content: str) -> None:
         super().__init__()
-        self._code, self._right = qr_code(content, size=_CODE_SIZE), right
+        self._code = qr_code(content, size=_CODE_SIZE)
 
-    def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Take no room."""
+        self._room = available_width
         return 0, 0
 
     def draw(self) -> None:
-        """Draw the code at its place on the page, wherever the text stands."""
-        canvas = self.canv
-        x, y = canvas.absolutePosition(0, 0)
-        self._code.drawOn(canvas, A4_WIDTH - self._right - _CODE_SIZE - x, A4_HEIGHT - _CODE_FROM_TOP - _CODE_SIZE - y)
+        """Draw the code below the line it stands on."""
+        self._code.drawOn(self.canv, self._room - _CODE_SIZE, -_CODE_SIZE)
 
 
 def opening(sheet: Sheet, code: str, *, issuers: Sequence[str] = ()) -> list[Flowable]:
     """Return the head of a paper; a draft has neither issuer nor number."""
     dossier = sheet.dossier
-    story: list[Flowable] = [CornerCode(code, right=sheet.layout.right)]
+    story: list[Flowable] = [CornerCode(code)]
     if not dossier.is_draft:
         story.extend(text(issuer, ISSUER) for issuer in issuers or (dossier.agency.name,))
     story.append(text(dossier.title, TITLE))
@@ -52,6 +53,11 @@ def opening(sheet: Sheet, code: str, *, issuers: Sequence[str] = ()) -> list[Flo
 
 def _number(sheet: Sheet) -> Flowable:
     return text(sheet.dossier.document.number, DOCUMENT_NUMBER)
+
+
+def heading(said: str) -> list[Flowable]:
+    """Return a heading that never ends a page and leaves a long table below it free to begin on this one."""
+    return [CondPageBreak(_ROOM_BELOW_HEADING), text(said, _HEADING)]
 
 
 def particulars(sheet: Sheet, rows: Sequence[Sequence[str]], *, label: float = 26) -> Any:

@@ -6,8 +6,8 @@ from reportlab.platypus.flowables import Flowable
 
 from inspections.dossier import FindingLine
 from reports.papers import closing, findings
-from reports.papers.opening import addressee, opening
-from reports.papers.phrases import day, listed
+from reports.papers.opening import addressee, officers_words, opening
+from reports.papers.phrases import day, formal_clauses
 from reports.papers.sheet import Sheet
 from reports.paragraph import Span, text
 from reports.style import BODY, BODY_FLUSH
@@ -30,7 +30,8 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
         text(wording.say_for("order.consequence", agency), BODY),
         text(_afterwards(sheet), BODY),
         text(closing.remedies(sheet), BODY),
-        *_contact(sheet),
+        text(f"执法人员：{officers_words(sheet)}", BODY),
+        *closing.contact(sheet),
         closing.ending(sheet, closing.issued_by(sheet), closing.received(sheet)),
     ]
 
@@ -42,7 +43,7 @@ def is_immediate(sheet: Sheet) -> bool:
 
 def _facts(sheet: Sheet) -> list[Flowable]:
     return [
-        findings.fact(line, number, sheet.enforceable(line), broken="该行为不符合")
+        findings.fact(line, number, formal_clauses(sheet.enforceable(line)), broken="该行为不符合")
         for number, line in enumerate(sheet.dossier.findings, start=1)
     ]
 
@@ -73,12 +74,3 @@ def _until(sheet: Sheet, line: FindingLine) -> str:
 def _afterwards(sheet: Sheet) -> str:
     way = sheet.wording.say_for("order.reinspection", sheet.dossier.agency.code)
     return way if is_immediate(sheet) else f"{way}{sheet.wording.say('order.extension')}"
-
-
-def _contact(sheet: Sheet) -> list[Flowable]:
-    officers = listed(
-        f"{one.person.name}（{one.person.certificate_number}）"
-        for one in sheet.dossier.officers(sheet.dossier.agency.id)
-    )
-    told = [f"执法人员及证号：{officers}", closing.contact(sheet)]
-    return [text(line, BODY) for line in told if line]

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from checklists.clauses import Kind, documents
 from checklists.model import Certainty
 from inspections.entry import Json, JsonObject
 from inspections.proposals import clause_text
 from inspections.terms import YES
 
+_CITED_IN_FULL: Final = frozenset({Kind.LAW, Kind.REGULATION, Kind.RULE})
 UNVERIFIED: Final = "（待核）"
 NOTHING: Final = "无"
 _BLANK: Final = "　　　　"
@@ -46,6 +48,16 @@ def moment(value: str) -> str:
 def clauses(cited: Iterable[JsonObject]) -> str:
     """Return clauses as people read them; those whose wording was not seen are marked 待核."""
     return "、".join(f"{clause_text(clause)}{'' if is_verified(clause) else UNVERIFIED}" for clause in cited)
+
+
+def formal_clauses(cited: Iterable[JsonObject]) -> str:
+    """Return clauses with the full titles of their documents, as a paper with legal force cites them."""
+    return clauses({**clause, "document": _full_title(str(clause["document"]))} for clause in cited)
+
+
+def _full_title(code: str) -> str:
+    document = documents().get(code)
+    return document.title if document and document.kind in _CITED_IN_FULL else code
 
 
 def is_verified(clause: JsonObject) -> bool:

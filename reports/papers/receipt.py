@@ -22,7 +22,7 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
         table([["送达方式", [_ways(sheet)]]], sheet.columns(26, 0), label_columns=(0,)),
         particulars(sheet, _refused(sheet)),
         text(f"注：{sheet.wording.say('receipt.left')}{sheet.wording.say('receipt.electronic')}", SMALL),
-        closing.ending(sheet, closing.issued_by(sheet)),
+        closing.ending(sheet, closing.issued_by(sheet), other=closing.RECIPIENT),
     ]
 
 

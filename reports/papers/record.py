@@ -8,11 +8,11 @@ from reportlab.platypus.flowables import Flowable
 
 from inspections.terms import NOTICE, RESULT
 from reports.papers import checking, closing, findings
-from reports.papers.opening import institution_rows, opening, particulars
+from reports.papers.opening import heading, institution_rows, opening, particulars
 from reports.papers.phrases import NOTHING, is_verified, listed, moment, words
 from reports.papers.sheet import Sheet
 from reports.paragraph import check_boxes, text
-from reports.style import BODY, BODY_FLUSH, HEADING, SMALL
+from reports.style import BODY, BODY_FLUSH, SMALL
 from reports.tables import table
 
 _TOLD: Final = (
@@ -102,7 +102,7 @@ def _is_officer(sheet: Sheet, person: str) -> bool:
 
 def _told(sheet: Sheet) -> list[Flowable]:
     fields = sheet.dossier.inspection.fields
-    story: list[Flowable] = [text("一、出示证件与告知", HEADING)]
+    story = heading("一、出示证件与告知")
     story += [
         text(f"{'☑' if fields.value(name) else '☐'} {sheet.wording.say(said)}", BODY_FLUSH) for name, said in _TOLD
     ]
@@ -117,19 +117,19 @@ def _told(sheet: Sheet) -> list[Flowable]:
 
 
 def _checked(sheet: Sheet) -> list[Flowable]:
-    story: list[Flowable] = [text("二、检查过程", HEADING)]
+    story = heading("二、检查过程")
     if not sheet.dossier.sections:
         return [*story, text("本次检查没有使用检查表，就下列问题进行核查。", BODY)]
     story.append(checking.summary_table(sheet))
     story.extend(text(line, BODY) for line in checking.particular_lines(sheet.dossier))
     for title, lines in checking.left_out(sheet.dossier):
         story.append(text(title, BODY))
-        story.extend(text(line, SMALL) for line in lines)
+        story.extend(text(line, checking.REASONS) for line in lines)
     return story
 
 
 def _found(sheet: Sheet) -> list[Flowable]:
-    story: list[Flowable] = [text("三、发现的问题", HEADING)]
+    story = heading("三、发现的问题")
     if not sheet.dossier.findings:
         return [*story, text("检查的事项中未发现问题。", BODY)]
     for number, line in enumerate(sheet.dossier.findings, start=1):
@@ -144,12 +144,12 @@ def _said(sheet: Sheet) -> list[Flowable]:
     by = fields.text("statement_by")
     at = fields.text("statement_at")
     who = f"（{'，'.join(part for part in (by, moment(at) if at else '') if part)}）" if by or at else ""
-    return [text("四、被检查人陈述", HEADING), text(f"{fields.text('statement') or '无陈述。'}{who}", BODY)]
+    return [*heading("四、被检查人陈述"), text(f"{fields.text('statement') or '无陈述。'}{who}", BODY)]
 
 
 def _attachments(sheet: Sheet) -> list[Flowable]:
     photos = [photo for line in sheet.dossier.findings for photo in line.photos]
-    story: list[Flowable] = [text("五、附件清单", HEADING)]
+    story = heading("五、附件清单")
     if not photos:
         return [*story, text(f"照片：{NOTHING}。", BODY)]
     rows = [["编号", "说明", "原图 SHA-256（前 16 位）"]]

@@ -32,7 +32,8 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
         text(f"{_order(sheet)}{sheet.wording.say('reinspection.opening', day=day(_day(sheet)))}", BODY),
         _results(sheet),
         *(text(line, BODY) for line in conclusion),
-        *(text(line, BODY) for line in (f"复查人员：{officers_words(sheet)}", closing.contact(sheet)) if line),
+        text(f"复查人员：{officers_words(sheet)}", BODY),
+        *closing.contact(sheet),
         *findings.photographs(sheet, [photo for line in sheet.dossier.findings for photo in line.photos]),
         closing.ending(sheet, closing.issued_by(sheet), closing.received(sheet)),
     ]

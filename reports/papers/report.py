@@ -11,11 +11,11 @@ from inspections.dossier import FindingLine
 from inspections.terms import CATEGORY, FINDING_STATE, NOTICE
 from reports.document import keep_together
 from reports.papers import checking, closing, findings
-from reports.papers.opening import institution_rows, opening, particulars
+from reports.papers.opening import heading, institution_rows, opening, particulars
 from reports.papers.phrases import clauses, listed, moment, sentence, short_day, words
 from reports.papers.sheet import Sheet
-from reports.paragraph import Span, text
-from reports.style import BODY, BODY_FLUSH, HEADING, SMALL, SUBHEADING
+from reports.paragraph import text
+from reports.style import BODY, BODY_FLUSH, SUBHEADING
 from reports.tables import table
 
 _PHOTOS_WITH_TEXT: Final = 2
@@ -26,11 +26,11 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
     agencies = [agency.name for agency in sheet.dossier.agencies if agency.issues_papers]
     return [
         *opening(sheet, code, issuers=agencies),
-        text("一、检查概况", HEADING),
+        *heading("一、检查概况"),
         particulars(sheet, _particulars(sheet)),
-        text("二、检查情况统计", HEADING),
+        *heading("二、检查情况统计"),
         *_figures(sheet),
-        text("三、问题清单", HEADING),
+        *heading("三、问题清单"),
         *_summary(sheet),
         *_details(sheet),
         *_left_out(sheet),
@@ -129,35 +129,35 @@ def _summary(sheet: Sheet) -> list[Flowable]:
 
 
 def _details(sheet: Sheet) -> list[Flowable]:
-    story: list[Flowable] = [text("四、问题详情", HEADING)] if sheet.dossier.findings else []
+    story: list[Flowable] = []
+    title = heading("四、问题详情") if sheet.dossier.findings else []
     for number, line in enumerate(sheet.dossier.findings, start=1):
         first, rest = line.photos[:_PHOTOS_WITH_TEXT], line.photos[_PHOTOS_WITH_TEXT:]
-        story.append(keep_together([*_detail(line, number), *findings.photographs(sheet, first)]))
+        story.append(keep_together([*title, *_detail(sheet, line, number), *findings.photographs(sheet, first)]))
         story.extend(findings.photographs(sheet, rest))
+        title = []
     return story
 
 
-def _detail(line: FindingLine, number: int) -> list[Flowable]:
+def _detail(sheet: Sheet, line: FindingLine, number: int) -> list[Flowable]:
     fields = line.finding.fields
-    told = (
-        ("事实", line.finding.description),
-        ("依据", clauses(line.clauses)),
-        ("类别与等级", f"{CATEGORY.get(line.finding.category, '')}　{findings.grade(line)}"),
-        ("检查项", line.finding.item),
-        ("整改要求", fields.text("measure")),
-        ("期限理由", fields.text("deadline_reason")),
-        ("责任人", fields.text("responsible")),
-        ("处理", findings.done(line)),
-        ("登记人", line.people.get(fields.text("recorded_by"), "")),
-        ("照片", findings.photo_labels(line.photos)),
-    )
-    lines = [text([Span(f"{title}：", bold=True), Span(said)], BODY_FLUSH) for title, said in told if said.strip("　")]
-    return [text(f"{number}．{line.place}", SUBHEADING), *lines]
+    rows = [
+        ["编号", line.finding.number, "检查项", line.finding.item],
+        ["事实", line.finding.description],
+        ["依据", clauses(line.clauses)],
+        ["类别", CATEGORY.get(line.finding.category, ""), "等级", findings.grade(line)],
+        ["整改要求", fields.text("measure")],
+        ["处理", findings.done(line)],
+        ["期限理由", fields.text("deadline_reason")],
+        ["责任人", fields.text("responsible"), "登记人", line.people.get(fields.text("recorded_by"), "")],
+        ["照片", findings.photo_labels(line.photos)],
+    ]
+    return [text(f"{number}．{line.place}", SUBHEADING), particulars(sheet, [row for row in rows if any(row[1::2])])]
 
 
 def _left_out(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = []
     for title, lines in checking.left_out(sheet.dossier):
         story.append(text(title, BODY))
-        story.extend(text(line, SMALL) for line in lines)
-    return [text("五、未列入或未检查的事项", HEADING), *story] if story else []
+        story.extend(text(line, checking.REASONS) for line in lines)
+    return [*heading("五、未列入或未检查的事项"), *story] if story else []

@@ -10,7 +10,7 @@ from inspections.dossier import FindingLine
 from inspections.terms import CATEGORY
 from reports.papers import closing, findings
 from reports.papers.opening import addressee, officers_words, opening
-from reports.papers.phrases import clauses, day
+from reports.papers.phrases import day, formal_clauses
 from reports.papers.sheet import Sheet
 from reports.paragraph import check_boxes, text
 from reports.style import BODY, BODY_FLUSH
@@ -36,7 +36,8 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
     return [
         *told,
         text(wording.say("result.publication"), BODY),
-        *(text(line, BODY) for line in (f"执法人员：{officers_words(sheet)}", closing.contact(sheet)) if line),
+        text(f"执法人员：{officers_words(sheet)}", BODY),
+        *closing.contact(sheet),
         closing.ending(sheet, closing.issued_by(sheet), closing.received(sheet)),
     ]
 
@@ -54,9 +55,9 @@ def _list(sheet: Sheet) -> Any:
             [
                 str(number),
                 f"{line.place}：{line.finding.description}（{category}）",
-                clauses(sheet.enforceable(line)) or _without_clauses(line),
+                formal_clauses(sheet.enforceable(line)) or _without_clauses(line),
                 findings.done(line),
                 findings.photo_labels(line.photos),
             ]
         )
-    return table(rows, sheet.columns(12, 0, 36, 34, 18), head_rows=1)
+    return table(rows, sheet.columns(12, 0, 38, 32, 20), head_rows=1)
