@@ -122,6 +122,37 @@ SEVERITY: Final[Mapping[str, str]] = {
     "major": "重大",
     "advice": "建议",
 }
+AGENCY_CODE: Final[Mapping[str, str]] = {
+    "civil_affairs": "民政",
+    "fire": "消防救援",
+    "market": "市场监管",
+    "health": "卫生健康",
+    "housing": "住房城乡建设",
+    "emergency": "应急管理",
+    "urban": "城市管理",
+    "public_security": "公安",
+    "cyberspace": "网信",
+    "natural_resources": "自然资源",
+    "water": "水利",
+    "finance": "财政",
+    "labor": "人力资源社会保障",
+    "ecology": "生态环境",
+    "financial_regulator": "金融监管",
+    "gas": "燃气管理",
+}
+RELATION: Final[Mapping[str, str]] = {
+    "direct": "直接对应",
+    "candidate": "可能构成",
+    "comprehensive": "综合判定要素",
+    "direction": "提示方向",
+}
+CRITERION_REGIME: Final[Mapping[str, str]] = {
+    "major_accident": "重大事故隐患",
+    "major_fire": "重大火灾隐患（由消防救援机构判定）",
+    "temporary_seal": "临时查封情形（消防救援机构决定）",
+    "follow_up": "跟踪情形",
+}
+NATURE: Final[Mapping[str, str]] = {"statutory": "法定要求", "policy_target": "政策目标"}
 YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
 
 

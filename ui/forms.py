@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from ui import fields
 from ui.fields import Field
-from ui.labels import plain_label, restyle
+from ui.labels import plain_label, plain_tooltip, restyle
 
 LABEL_WIDTH: Final = 72
 
@@ -71,6 +71,7 @@ class _Line:
     row: FormRow
     field: Field
     label: QLabel
+    note: QLabel
     problem: QLabel
 
 
@@ -130,11 +131,19 @@ class Form(QWidget):
         line = self._lines[key]
         for widget in (line.field, line.label):
             widget.setVisible(visible)
+        line.note.setVisible(visible and bool(line.note.text()))
         line.problem.setVisible(visible and bool(line.problem.text()))
 
     def set_row_enabled(self, key: str, *, enabled: bool) -> None:
         """Let one row be edited or only be read."""
         self._lines[key].field.setEnabled(enabled)
+
+    def show_note(self, key: str, text: str, *, tip: str = "") -> None:
+        """Show another remark under one row, such as where its value comes from."""
+        note = self._lines[key].note
+        note.setText(text)
+        note.setToolTip(plain_tooltip(tip))
+        note.setVisible(bool(text))
 
     def field(self, key: str) -> Field:
         """Return the field of one row."""
@@ -146,9 +155,10 @@ class Form(QWidget):
         label.setMinimumWidth(LABEL_WIDTH)
         label.setBuddy(field.input)
         field.name(row.label, description=row.help)
-        problem = plain_label("", "problem", wrap=True)
+        note, problem = plain_label(row.help, "small", wrap=True), plain_label("", "problem", wrap=True)
+        note.setVisible(bool(row.help))
         problem.hide()
-        line = _Line(row=row, field=field, label=label, problem=problem)
+        line = _Line(row=row, field=field, label=label, note=note, problem=problem)
         field.setProperty("row", row.key)
         field.edited.connect(self._field_edited)
         return line
@@ -171,8 +181,7 @@ class Form(QWidget):
         span = columns * 2 - 1 if line.row.wide else 1
         grid.addWidget(line.label, row, column, line.field.label_alignment())
         grid.addWidget(line.field, row, column + 1, 1, span)
-        if line.row.help:
-            grid.addWidget(plain_label(line.row.help, "small", wrap=True), row + 1, column + 1, 1, span)
+        grid.addWidget(line.note, row + 1, column + 1, 1, span)
         grid.addWidget(line.problem, row + 2, column + 1, 1, span)
         grid.setRowMinimumHeight(row + 2, 4)
 
