@@ -11,6 +11,7 @@ from typing import Final, Literal
 from checklists import loader
 from checklists.model import Checklist
 from inspections.document import Document
+from inspections.entry import JsonObject
 from inspections.photo import Photo
 from inspections.records import StoredPhoto, UnavailableError
 from inspections.refusal import BadValueError, NotFoundError
@@ -175,11 +176,14 @@ class DataFiles:
 
 
 def document_digests(document: Document) -> tuple[str, ...]:
-    """Return the digests of the kept files that a paper's record names: the paper, its scans and derivatives."""
-    named = {document.file, document.fields.text("scan"), document.fields.text("stamp_scan")}
-    named.update(document.fields.texts("derivatives"))
-    named.update(document.sets.get("scans", {}))
-    return tuple(sorted(named - {""}))
+    """Return the digests of the kept files that a paper's record needs: as sealed, as signed, scans."""
+    return needed_digests(document.fields.values(), document.sets)
+
+
+def needed_digests(fields: JsonObject, sets: JsonObject) -> tuple[str, ...]:
+    """Return the digests of the kept files that the values of a paper name, some of them with the ending."""
+    named = {str(fields.get(name) or "").partition(".")[0] for name in ("file", "content", "scan", "stamp_scan")}
+    return tuple(sorted({*named, *sets.get("scans", {})} - {""}))
 
 
 def _presence(path: Path, sha256: str) -> Presence:

@@ -89,7 +89,7 @@ def test_the_audit_names_every_missing_and_altered_file(files):
     lost = record(Photo, {"sha256": "0" * 64, "extension": "jpg", "name": "丢.jpg"})
     document = record(
         Document,
-        {"paper": "order", "number": "12号", "file": paper, "derivatives": ["1" * 64]},
+        {"paper": "order", "number": "12号", "file": paper, "stamp_scan": "1" * 64 + ".jpg"},
         {"scans": {scan: {"digest": scan}}},
     )
     problems = files.audit_files([*kept, lost], [document])
