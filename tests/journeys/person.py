@@ -1,0 +1,201 @@
+"""A person at the window: sees it through the accessibility tree, acts by real mouse and key events, nothing else.
+
+The window is `main.py` in a process of its own under Xvfb; what it did is judged by other processes and by the disk.
+"""
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing on the screen."""
+
+    name: str
+    role: str
+    text: str
+    description: str
+    states: tuple[str, ...]
+    box: tuple[int, int, int, int]
+
+    @property
+    def middle(self):
+        x, y, width, height = self.box
+        return x + width // 2, y + height // 2
+
+    @property
+    def words(self):
+        return self.text or self.name
+
+
+class Screen:
+    """A virtual screen with a window manager and a session bus that speaks accessibility."""
+
+    def __init__(self, size="1366x768"):
+        self._processes = []
+        read, write = os.pipe()
+        self._start(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"], pass_fds=[write]
+        )
+        os.close(write)
+        with os.fdopen(read) as told:
+            display = f":{told.readline().strip()}"
+        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+        bus = self._start(
+            ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, text=True
+        )
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+        self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        self._start([next(path for path in LAUNCHERS if Path(path).exists())])
+        self._start(["openbox"])
+        eyes = ["/usr/bin/python3", str(Path(__file__).with_name("eyes.py"))]
+        self._eyes = self._start(eyes, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def _start(self, command, **options):
+        settings = {"env": getattr(self, "environment", os.environ), "stderr": subprocess.DEVNULL, **options}
+        process = subprocess.Popen(command, **settings)
+        self._processes.append(process)
+        return process
+
+    def look(self, process):
+        """Return all that a process shows."""
+        self._eyes.stdin.write(f"{process}\n")
+        self._eyes.stdin.flush()
+        if not select.select([self._eyes.stdout], [], [], PATIENCE)[0]:
+            return []
+        return [
+            Seen(one["name"], one["role"], one["text"], one["description"], tuple(one["states"]), tuple(one["box"]))
+            for one in json.loads(self._eyes.stdout.readline())
+        ]
+
+    def close(self):
+        """End everything, last started first."""
+        for process in reversed(self._processes):
+            process.terminate()
+        for process in self._processes:
+            process.wait(timeout=10)
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
+
+
+class Person:
+    """Somebody who uses the program on one data directory."""
+
+    def __init__(self, screen, data, *, by=""):
+        self.screen, self.data, self._by = screen, Path(data), by
+        self.program = None
+
+    def open_program(self):
+        """Start the program and wait for its window."""
+        command = [sys.executable, str(ROOT / "main.py"), "--data", str(self.data)]
+        self.program = subprocess.Popen(
+            command, env=self.screen.environment, cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        self.wait_for(role="frame")
+
+    def close_program(self):
+        """Close the window as its cross does and wait for the end; returns the exit status."""
+        self.xdotool("search", "--pid", str(self.program.pid), "--name", "颐安检查", "windowclose", check=False)
+        self.xdotool("key", "alt+F4", check=False)
+        _, told = self.program.communicate(timeout=60)
+        assert "Traceback" not in told, told
+        return self.program.returncode
+
+    def kill_program(self):
+        """End the program at once, as a dead battery does."""
+        self.program.send_signal(signal.SIGKILL)
+        self.program.communicate(timeout=30)
+
+    def look(self):
+        """Return all that is shown now."""
+        assert self.program.poll() is None, self.program.communicate()[1]
+        return self.screen.look(self.program.pid)
+
+    def find(self, name=None, *, role=None, like=None, state=None):
+        """Return everything shown that fits."""
+        return [
+            one
+            for one in self.look()
+            if (name is None or name in (one.name, one.text))
+            and (role is None or one.role == role)
+            and (like is None or re.search(like, one.name) or re.search(like, one.text))
+            and (state is None or state in one.states)
+        ]
+
+    def wait_for(self, name=None, *, patience=PATIENCE, **more):
+        """Wait until something is shown and return the first of it."""
+        ends = time.monotonic() + patience
+        while time.monotonic() < ends:
+            found = [one for one in self.find(name, **more) if one.box[2] > 0] if self.program else []
+            if found:
+                return found[0]
+        shown = sorted({f"{one.role}:{one.words[:40]}" for one in self.look() if one.words})
+        raise AssertionError(f"没有等到 {name or more}；屏幕上有 {shown}")
+
+    def wait_gone(self, name=None, *, patience=PATIENCE, **more):
+        """Wait until nothing that fits is shown."""
+        ends = time.monotonic() + patience
+        while time.monotonic() < ends:
+            if not self.find(name, **more):
+                return
+        raise AssertionError(f"{name or more} 一直还在")
+
+    def click(self, name=None, **more):
+        """Move the mouse onto something and click it."""
+        seen = self.wait_for(name, **more)
+        self.click_at(*seen.middle)
+        return seen
+
+    def click_at(self, x, y, *, button=1):
+        """Click a place on the screen."""
+        self.xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def press(self, *keys):
+        """Press keys by their X names."""
+        self.xdotool("key", "--delay", "30", *keys)
+
+    def write(self, text):
+        """Type text on the keyboard."""
+        self.xdotool("type", "--delay", "20", text)
+
+    def fill(self, name, text, **more):
+        """Click a field, clear it and type into it."""
+        self.click(name, **more)
+        self.press("ctrl+a", "Delete")
+        self.write(text)
+
+    def drag(self, points):
+        """Draw a line with the mouse button held."""
+        (x, y), *rest = points
+        self.xdotool("mousemove", str(x), str(y), "mousedown", "1")
+        for x, y in rest:
+            self.xdotool("mousemove", str(x), str(y))
+        self.xdotool("mouseup", "1")
+
+    def photograph(self, path):
+        """Keep a picture of the whole screen."""
+        subprocess.run(["import", "-window", "root", str(path)], env=self.screen.environment, check=False)
+
+    def ask(self, *arguments):
+        """Ask the records by a second process and return its JSON."""
+        command = [sys.executable, str(ROOT / "main.py"), "--data", str(self.data), *arguments, "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        assert done.stdout, done.stderr
+        return json.loads(done.stdout)
+
+    def xdotool(self, *arguments, check=True):
+        """Act on the screen."""
+        subprocess.run(["xdotool", *arguments], env=self.screen.environment, check=check, stdout=subprocess.DEVNULL)
