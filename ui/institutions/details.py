@@ -1,0 +1,140 @@
+"""The right side of the institution screen: one institution, or the blank form of a new one."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from inspections.institution import Institution
+from inspections.terms import RATING, RISK_COLOR
+from ui.forms import Form
+from ui.institutions.facts_tab import FactsTab
+from ui.institutions.history_tab import HistoryTab
+from ui.institutions.model import BASIC_ROWS, STATING_ROWS, Details, basic_values
+from ui.institutions.places_tab import PlacesTab
+from ui.labels import Chip, joined, plain_label
+from ui.theme import Tone
+from ui.widgets.badges import RISK_TONES
+from ui.widgets.cards import Card
+from ui.widgets.page import PageFrame, scrolling_column
+
+NEW: Final = "新建机构"
+WITH_SAVING: Final = ("basics", "facts")
+UNSAVED: Final = "有未保存的修改"
+
+
+class DetailsPage(PageFrame):
+    """Four tabs over one record; says what was changed and is not yet saved."""
+
+    edited = Signal()
+
+    def __init__(self, save_button: QWidget, start_button: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(NEW, parent=parent)
+        self.institution: Institution | None = None
+        self.basics = Form(BASIC_ROWS, columns=2)
+        self.facts, self.places, self.history = FactsTab(), PlacesTab(), HistoryTab()
+        self.risk, self.rating = Chip(), Chip()
+        self.add_chip(self.risk)
+        self.add_chip(self.rating)
+        self._start = start_button
+        self.add_button(start_button)
+        self._stack = QStackedWidget()
+        self._pages = {
+            "basics": self._basics_page(), "facts": self.facts, "places": self.places, "history": self.history,
+        }  # fmt: skip
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.set_body(self._stack)
+        self.tabs.chosen.connect(self.show_tab)
+        self.stating = Form(STATING_ROWS, columns=2)
+        self.state = plain_label("", "muted")
+        line = self.show_bar()
+        line.addWidget(self.stating, 1)
+        line.addStretch(1)
+        line.addWidget(self.state)
+        line.addWidget(save_button)
+        self.basics.edited.connect(self._follow)
+        self.facts.edited.connect(self._follow)
+        self.show_new()
+
+    @property
+    def tab(self) -> str:
+        """The tab now shown."""
+        return self.tabs.value()
+
+    def show_new(self) -> None:
+        """Show the blank form of a new institution."""
+        self.institution = None
+        self.show_title(NEW, "填写名称即可保存，其余内容可以随后补充")
+        self.risk.show_chip("", Tone.NA)
+        self.rating.show_chip("", Tone.NA)
+        self.basics.fill(basic_values(None))
+        self._start.hide()
+        self.tabs.offer([("basics", "基本信息")])
+        self.tabs.show()
+        self.show_tab("basics")
+        self.basics.field("name").input.setFocus()
+
+    def show_details(self, details: Details, *, keep_edits: bool) -> None:
+        """Show an institution; ``keep_edits`` leaves what was typed and not saved where it is."""
+        one = self.institution = details.institution
+        stated = one.facts()
+        size = [f"床位 {stated['beds']}" if "beds" in stated else "", f"在住 {stated.get('residents', '')}".strip()]
+        size = size if "residents" in stated else size[:1]
+        self.show_title(one.name, joined([one.area, one.address, *size, one.person_in_charge]))
+        self._show_chips(one)
+        if not (keep_edits and self.basic_changes()):
+            self.basics.fill(basic_values(one))
+        self.facts.show_facts(one, keep_edits=keep_edits)
+        self.places.show_places(details.live_places)
+        self.history.show_details(details)
+        self._start.show()
+        self.tabs.offer(
+            [
+                ("basics", "基本信息"),
+                ("facts", f"机构事实  {len(stated)}"),
+                ("places", f"部位  {len(details.live_places)}"),
+                ("history", f"历史  {len(details.visits)}"),
+            ]
+        )
+        self.show_tab(self.tabs.value())
+
+    def show_tab(self, tab: str) -> None:
+        """Show one tab."""
+        self.tabs.fill(tab)
+        self._stack.setCurrentWidget(self._pages[tab])
+        self.bar.setVisible(tab in WITH_SAVING)
+        self.stating.setVisible(tab == "facts")
+        self._follow()
+
+    def basic_changes(self) -> dict[str, str]:
+        """Return the basic data a person changed."""
+        before = basic_values(self.institution)
+        now = {key: value or "" for key, value in self.basics.values().items()}
+        return {key: value for key, value in now.items() if value != before[key]}
+
+    def is_changed(self) -> bool:
+        """Tell whether something is typed and not saved."""
+        return bool(self.basic_changes() or (self.institution and self.facts.changes()))
+
+    def _follow(self) -> None:
+        facts = len(self.facts.changes()) if self.institution else 0
+        self.state.setText(f"已改 {facts} 项事实，未保存" if facts else UNSAVED if self.basic_changes() else "")
+        self.edited.emit()
+
+    def _show_chips(self, one: Institution) -> None:
+        risk = RISK_COLOR.get(one.fields.text("risk_color"), "") if one.fields.text("risk_color") else ""
+        self.risk.show_chip(f"{risk}风险" if risk else "", RISK_TONES.get(risk, Tone.NA))
+        rating = one.fields.text("rating")
+        self.rating.show_chip(RATING.get(rating, "") if rating else "", Tone.INFO)
+
+    def _basics_page(self) -> QWidget:
+        page = QWidget()
+        area, column = scrolling_column()
+        card = Card("基本信息")
+        card.column.addWidget(self.basics)
+        column.addWidget(card)
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        return page

@@ -1,0 +1,310 @@
+"""What the institution screen shows: the list with its filters, one institution read whole, facts in groups."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from checklists.applicability import facts_asked
+from checklists.facts import FACTS, Fact, FactType
+from checklists.model import Checklist
+from inspections.dossier import HistoryLine
+from inspections.institution import FactValue, Institution, Place, valid_credit_code
+from inspections.reading import history_lines, read_places
+from inspections.records import InstitutionFilter, InstitutionRow, Records
+from inspections.terms import FINDING_STATE, INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR
+from ui.forms import FormRow, Kind
+from ui.labels import joined
+from ui.theme import Tone
+from ui.widgets.badges import FINDING_TONES, INSPECTION_TONES, RISK_TONES, deadline_words
+from ui.widgets.table import Column
+
+LONGEST_LIST: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFilter:
+    """One pill above the list."""
+
+    id: str
+    title: str
+    lets_through: Callable[[InstitutionRow], bool]
+
+
+FILTERS: Final = (
+    ListFilter(id="all", title="全部", lets_through=lambda _row: True),
+    ListFilter(id="major", title="有重大", lets_through=lambda row: row.major_findings > 0),
+    ListFilter(id="overdue", title="逾期", lets_through=lambda row: row.overdue_findings > 0),
+    ListFilter(id="unchecked", title="今年未检查", lets_through=lambda row: row.inspections_this_year == 0),
+)
+
+
+def read_list(records: Records, *, text: str, today: date) -> tuple[InstitutionRow, ...]:
+    """Read the institutions a search finds, by name."""
+    return tuple(records.search_institutions(InstitutionFilter(text=text, limit=LONGEST_LIST), today=today))
+
+
+def filtered(rows: Iterable[InstitutionRow], filter_id: str) -> list[InstitutionRow]:
+    """Return the rows one pill lets through."""
+    chosen = next(one for one in FILTERS if one.id == filter_id)
+    return [row for row in rows if chosen.lets_through(row)]
+
+
+def pill_texts(rows: Sequence[InstitutionRow]) -> list[tuple[str, str]]:
+    """Return each pill with how many rows it lets through."""
+    return [(one.id, f"{one.title} {sum(map(one.lets_through, rows))}") for one in FILTERS]
+
+
+def row_facts(row: InstitutionRow) -> str:
+    """Return the line under a name: area, beds, residents."""
+    beds = f"床位 {row.beds}" if row.beds is not None else ""
+    residents = f"在住 {row.residents}" if row.residents is not None else ""
+    return joined([row.area, beds, residents])
+
+
+def row_chips(row: InstitutionRow) -> list[tuple[str, Tone]]:
+    """Return the badges of a row."""
+    chips = []
+    if row.risk_color in RISK_COLOR and row.risk_color:
+        risk = RISK_COLOR[row.risk_color]
+        chips.append((f"{risk}风险", RISK_TONES[risk]))
+    if row.major_findings:
+        chips.append((f"重大隐患 {row.major_findings}", Tone.BAD))
+    if row.overdue_findings:
+        chips.append((f"逾期 {row.overdue_findings}", Tone.BAD))
+    return chips
+
+
+def row_rating(row: InstitutionRow) -> str:
+    """Return the rating as text, empty where there is none."""
+    return RATING.get(row.rating, "") if row.rating else ""
+
+
+def spoken(row: InstitutionRow) -> str:
+    """Return a row in one sentence; it begins with the name, so that typing a name finds it."""
+    open_findings = f"未销号 {row.open_findings}" if row.open_findings else ""
+    words = [row.name, row.area, row_rating(row), *(text for text, _tone in row_chips(row)), open_findings]
+    return "，".join(word for word in words if word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLine:
+    """One inspection of the institution."""
+
+    id: str
+    on: str
+    kind: str
+    agencies: str
+    state: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingEntry:
+    """One finding at the institution; `due` says how far its deadline is while it is open."""
+
+    id: str
+    number: str
+    description: str
+    state: str
+    deadline: str
+    due: str
+    due_tone: Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """One institution, read once."""
+
+    institution: Institution
+    places: Mapping[str, Place]
+    visits: tuple[VisitLine, ...]
+    findings: tuple[FindingEntry, ...]
+    history: tuple[HistoryLine, ...]
+
+    @property
+    def live_places(self) -> tuple[Place, ...]:
+        """Return the places that are still offered."""
+        return tuple(place for place in self.places.values() if not place.withdrawn)
+
+
+def read_details(records: Records, *, institution: str, today: date) -> Details:
+    """Read one institution with its places, visits, findings and history, newest first."""
+    record = records.institutions.get(institution)
+    return Details(
+        institution=record,
+        places=read_places(records, institution),
+        visits=_visits(records, institution),
+        findings=_findings(records, institution, today),
+        history=tuple(reversed(history_lines(records, record.subject))),
+    )
+
+
+def _visits(records: Records, institution: str) -> tuple[VisitLine, ...]:
+    names = {agency.id: agency.short_name for agency in records.agencies.where()}
+    lines = [
+        VisitLine(
+            id=one.id,
+            on=one.fields.text("on"),
+            kind=INSPECTION_KIND.get(one.fields.text("kind"), ""),
+            agencies="、".join(names.get(agency, "") for agency in one.agencies),
+            state=one.state,
+            findings=records.findings.count(inspection=one.id),
+        )
+        for one in records.inspections.where(institution=institution)
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.on, line.id), reverse=True))
+
+
+def _findings(records: Records, institution: str, today: date) -> tuple[FindingEntry, ...]:
+    entries = []
+    for one in records.findings.where(institution=institution):
+        due, tone = deadline_words(one.deadline, today=today) if one.state == "ordered" else ("", Tone.NA)
+        entries.append(
+            FindingEntry(
+                id=one.id,
+                number=one.number,
+                description=one.description,
+                state=one.state,
+                deadline=one.deadline.isoformat() if one.deadline else "",
+                due=due,
+                due_tone=tone,
+            )
+        )
+    return tuple(reversed(entries))
+
+
+VISIT_COLUMNS: Final = (
+    Column(title="日期", text=lambda line: line.on, width=120),
+    Column(title="类型", text=lambda line: line.kind, width=110),
+    Column(title="检查机关", text=lambda line: line.agencies, stretch=True),
+    Column(
+        title="状态", text=lambda line: INSPECTION_STATE[line.state], width=100,
+        tone=lambda line: INSPECTION_TONES[line.state],
+    ),
+    Column(title="问题", text=lambda line: str(line.findings), width=70, right=True),
+)  # fmt: skip
+FINDING_COLUMNS: Final = (
+    Column(title="编号", text=lambda line: line.number, width=150),
+    Column(title="问题", text=lambda line: line.description, stretch=True),
+    Column(
+        title="状态", text=lambda line: FINDING_STATE[line.state], width=110,
+        tone=lambda line: FINDING_TONES[line.state],
+    ),
+    Column(title="期限", text=lambda line: line.deadline, width=120),
+    Column(title="到期", text=lambda line: line.due, width=110, tone=lambda line: line.due_tone),
+)  # fmt: skip
+HISTORY_COLUMNS: Final = (
+    Column(title="时间", text=lambda line: line.at[:16].replace("T", " "), width=160),
+    Column(title="人员", text=lambda line: line.by, width=120),
+    Column(title="事项", text=lambda line: line.title, stretch=True),
+)
+
+
+def _code_problem(code: str) -> str:
+    return "" if valid_credit_code(code) else "代码校验不通过，请核对；不清楚时可留空"
+
+
+BASIC_ROWS: Final = (
+    FormRow(key="name", label="机构名称", required=True, wide=True, placeholder="与登记证、营业执照一致"),
+    FormRow(
+        key="credit_code", label="信用代码", longest=18, placeholder="统一社会信用代码，18 位", check=_code_problem
+    ),
+    FormRow(key="area", label="乡镇街道", placeholder="例如：城关镇"),
+    FormRow(key="address", label="地址", wide=True),
+    FormRow(key="legal_representative", label="法定代表人", longest=40),
+    FormRow(key="person_in_charge", label="主要负责人", longest=40),
+    FormRow(key="phone", label="联系电话", longest=40),
+    FormRow(key="rating", label="等级评定", kind=Kind.CHOICE, choices=tuple(RATING.items())),
+    FormRow(key="risk_color", label="风险等级", kind=Kind.CHOICE, choices=tuple(RISK_COLOR.items())),
+    FormRow(key="note", label="备注", kind=Kind.MULTILINE, wide=True),
+)
+STATING_ROWS: Final = (
+    FormRow(key="on", label="截至日期", kind=Kind.DATE, required=True),
+    FormRow(key="source", label="来源", required=True, longest=60, placeholder="现场核对、备案回执、机构填报…"),
+)
+
+
+def basic_values(institution: Institution | None) -> dict[str, str]:
+    """Return what the form of basic data shows; empty for a new institution."""
+    return {row.key: institution.fields.text(row.key) if institution else "" for row in BASIC_ROWS}
+
+
+FACT_GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("机构与规模", ("institution_kind", "registered", "beds", "care_beds", "residents", "disabled_residents",
+        "dementia_residents", "care_staff", "overnight_stay", "rated")),
+    ("建筑", ("floor_area_m2", "storeys", "highest_floor", "lowest_floor", "building_height_m", "building_volume_m3",
+        "building_class", "basement_used", "shared_building", "self_built_or_rented", "new_or_rebuilt",
+        "construction_ongoing")),
+    ("消防", ("fire_acceptance", "key_fire_unit", "control_room", "sprinkler", "indoor_hydrant", "auto_alarm",
+        "smoke_control", "fire_lift", "fire_shutter")),
+    ("设备与用能", ("lift", "boiler", "generator", "gas", "bottled_gas", "central_aircon")),
+    ("餐饮", ("canteen", "catering_outsourced", "meals_delivered")),
+    ("医疗与照护", ("medical_unit", "drug_custody", "oxygen", "dementia_unit", "restraint_used", "heat_therapy",
+        "rehab_equipment")),
+    ("管理与活动", ("laundry", "access_control", "prepaid_fees", "cctv", "volunteers", "group_outings")),
+)  # fmt: skip
+"""Every fact of the table once, in the groups of the form."""
+
+_UNKNOWN: Final = ("", "未填写")
+_KINDS: Final = {
+    FactType.FLAG: Kind.CHOICE,
+    FactType.CHOICE: Kind.CHOICE,
+    FactType.COUNT: Kind.INTEGER,
+    FactType.DECIMAL: Kind.DECIMAL,
+}
+_BELOW_ZERO: Final = ("lowest_floor",)
+
+
+def fact_row(fact: Fact) -> FormRow:
+    """Return the row of a form that asks one fact; a choice can be taken back to 未填写."""
+    choices: list[tuple[object, str]] = [_UNKNOWN]
+    choices += [(True, "是"), (False, "否")] if fact.type is FactType.FLAG else list(fact.choices.items())
+    is_choice = _KINDS[fact.type] is Kind.CHOICE
+    return FormRow(
+        key=fact.id,
+        label=fact.name.partition("（")[0],
+        kind=_KINDS[fact.type],
+        unit=fact.unit,
+        minimum=None if is_choice or fact.id in _BELOW_ZERO else 0,
+        placeholder="未填写" if is_choice else "",
+        choices=choices if is_choice else (),
+    )
+
+
+def fact_form_values(institution: Institution) -> dict[str, object]:
+    """Return every fact as its row shows it, None where nothing was stated."""
+    stated = institution.facts()
+    return {name: stated.get(name) for name in FACTS}
+
+
+def changed_facts(before: Mapping[str, object], now: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts a person changed; None withdraws one."""
+    chosen = {name: None if value == "" else value for name, value in now.items()}
+    return {name: value for name, value in chosen.items() if not _is_same(value, before.get(name))}
+
+
+def _is_same(value: object, before: object) -> bool:
+    return value == before and isinstance(value, bool) == isinstance(before, bool)
+
+
+def fact_note(held: FactValue | None, items: Sequence[str]) -> str:
+    """Say where a value comes from and which items it decides."""
+    source = f"{held.on}　{held.source}" if held else ""
+    more = f" 等 {len(items)} 项" if len(items) > len(SHOWN_ITEMS) else ""
+    shown = "、".join(items[place] for place in SHOWN_ITEMS if place < len(items))
+    decides = f"决定 {shown}{more}" if items else ""
+    return joined([source, decides])
+
+
+SHOWN_ITEMS: Final = range(3)
+
+
+def items_by_fact(checklists: Iterable[Checklist]) -> dict[str, list[tuple[str, str]]]:
+    """Return, per fact, the items whose condition asks for it: code and text."""
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in FACTS}
+    for checklist in checklists:
+        for item in checklist.items:
+            for name in facts_asked(item.applies) if item.applies else ():
+                found[name].append((item.id, item.text))
+    return found

@@ -1,0 +1,158 @@
+"""The page of the institution screen: list at the left, one institution or the import at the right."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from inspections.records import InstitutionRow
+from ui.actions import ActionSpec, build_actions, button_for
+from ui.icons import Icon
+from ui.institutions.details import DetailsPage
+from ui.institutions.import_page import ImportPage
+from ui.institutions.list_panel import ListPanel
+from ui.institutions.model import Details
+from ui.widgets.empty_state import EmptyState
+
+ACTIONS: Final = (
+    ActionSpec(id="new", text="新建机构", icon=Icon.ADD, shortcut="Ctrl+N"),
+    ActionSpec(id="import", text="导入名册", icon=Icon.IMPORT, shortcut="Ctrl+I", tip="从表格导入机构名册"),
+    ActionSpec(id="save", text="保存", icon=Icon.DONE, shortcut="Ctrl+S", kind="primary"),
+    ActionSpec(id="start", text="开始检查", icon=Icon.INSPECTION, shortcut="Ctrl+Return", kind="primary"),
+    ActionSpec(id="search", text="搜索", shortcut="Ctrl+F"),
+)
+CHOOSE: Final = ("请在左侧选择机构", "也可以新建机构，或从表格导入名册。")
+
+
+class InstitutionsPage(QWidget):
+    """Shows what it is given and says what is wished."""
+
+    searched = Signal(str)
+    institution_chosen = Signal(str)
+    basics_save_requested = Signal(object)
+    facts_save_requested = Signal(object, object, str)
+    """Facts by name, the day they hold as of, and their source."""
+    start_requested = Signal(str)
+    import_requested = Signal()
+    target_requested = Signal(object)
+    presenter: QObject
+    """Kept alive with the page."""
+
+    def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("机构")
+        slots = {
+            "new": self.start_new, "import": self.import_requested.emit, "save": self.save, "start": self._start,
+            "search": self._search,
+        }  # fmt: skip
+        self.actions_by_id = build_actions(ACTIONS, self, slots)
+        buttons = {spec.id: button_for(self.actions_by_id[spec.id], kind=spec.kind) for spec in ACTIONS[:4]}
+        self.list = ListPanel([buttons["new"], buttons["import"]])
+        self.details = DetailsPage(buttons["save"], buttons["start"])
+        self.details.stating.fill({"on": today, "source": ""})
+        self.importing = ImportPage()
+        self.empty = EmptyState(Icon.INSTITUTION, *CHOOSE)
+        self._stack = QStackedWidget()
+        for page in (self.empty, self.details, self.importing):
+            self._stack.addWidget(page)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.list)
+        line.addWidget(self._stack, 1)
+        self.list.searched.connect(self.searched)
+        self.list.chosen.connect(self._chosen)
+        self.details.edited.connect(self._follow)
+        self.importing.closed.connect(self._leave_import)
+        self.setFocusProxy(self.list.view)
+        self._follow()
+
+    @property
+    def current(self) -> str:
+        """The id of the institution now shown, empty for none or a new one."""
+        one = self.details.institution
+        return one.id if one is not None and self._stack.currentWidget() is not self.empty else ""
+
+    def show_target(self, target: object) -> None:
+        """Show what another screen asks for: an institution's id, ``"new"`` or ``"import"``."""
+        self.target_requested.emit(target)
+
+    def show_rows(self, rows: Sequence[InstitutionRow]) -> None:
+        """Show the list."""
+        self.list.show_rows(rows, current=self.current)
+
+    def show_details(self, details: Details) -> None:
+        """Show one institution; shown again, what is typed and not saved stays."""
+        is_again = self.current == details.institution.id
+        self.details.show_details(details, keep_edits=is_again)
+        if self._stack.currentWidget() is not self.importing:
+            self._stack.setCurrentWidget(self.details)
+        self.list.select(details.institution.id)
+        self._follow()
+
+    def start_new(self) -> None:
+        """Show the blank form, unless something typed before cannot be saved."""
+        if self.leave():
+            self._leave_import()
+            self._stack.setCurrentWidget(self.details)
+            self.details.show_new()
+            self.list.select("")
+            self._follow()
+
+    def show_import(self) -> None:
+        """Show the import in the whole width."""
+        self.list.hide()
+        self._stack.setCurrentWidget(self.importing)
+        self.importing.setFocus()
+
+    def save(self) -> bool:
+        """Hand over what is typed; false where it cannot stand."""
+        details = self.details
+        basics = details.basic_changes()
+        if basics:
+            if not details.basics.validate():
+                details.show_tab("basics")
+                return False
+            self.basics_save_requested.emit(basics)
+        facts = details.facts.changes() if details.institution else {}
+        return self._save_facts(facts) if facts else True
+
+    def leave(self) -> bool:
+        """Save what is typed before something else is shown; false where a person must look at it first."""
+        return not self.details.is_changed() or self._stack.currentWidget() is not self.details or self.save()
+
+    def _save_facts(self, facts: dict[str, Any]) -> bool:
+        details = self.details
+        if not details.facts.validate() or not details.stating.validate():
+            details.show_tab("facts")
+            return False
+        stating = details.stating.values()
+        self.facts_save_requested.emit(facts, stating["on"], stating["source"])
+        return True
+
+    def _chosen(self, institution: str) -> None:
+        if institution == self.current:
+            return
+        if self.leave():
+            self.institution_chosen.emit(institution)
+        else:
+            self.list.select(self.current)
+
+    def _start(self) -> None:
+        if self.current and self.leave():
+            self.start_requested.emit(self.current)
+
+    def _search(self) -> None:
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def _leave_import(self) -> None:
+        self.list.show()
+        if self._stack.currentWidget() is self.importing:
+            self._stack.setCurrentWidget(self.details if self.details.institution else self.empty)
+
+    def _follow(self) -> None:
+        self.actions_by_id["save"].setEnabled(self.details.is_changed())
+        self.actions_by_id["start"].setEnabled(bool(self.current))
