@@ -80,6 +80,7 @@ def _in_child(path: Path) -> dict[str, Any]:
             cwd=_PROGRAM,
             timeout=SECONDS,
             check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
         raise _unreadable(path, "读取超时") from error

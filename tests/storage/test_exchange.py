@@ -227,8 +227,9 @@ def test_the_document_is_canonical_fits_its_schema_and_tells_nothing_of_the_jour
         *(head.hash for head in one.records.heads()),
     ):
         assert hidden not in text
-    assert [place["fields"]["name"] for place in document["places"]] == ["1号楼", "101"]
-    assert [line["title"] for line in document["findings"][0]["history"]] == ["登记问题", "责令改正"]
+    assert {place["fields"]["name"] for place in document["places"]} == {"1号楼", "101"}
+    ordered = next(told for told in document["findings"] if told["id"] == ids.findings[0])
+    assert [line["title"] for line in ordered["history"]] == ["登记问题", "责令改正"]
     assert document["inspection"]["fields"]["facts"]["beds"]["value"] == 120
     assert len(beside) == len(document["files"]) == 6
     assert all(
@@ -275,6 +276,21 @@ def test_an_imported_inspection_that_went_on_exports_both_histories(laptop, tmp_
     assert document["inspection"]["state"] == "finished"
     with pytest.raises(ConflictingError):
         import_inspection(one.records, one.files, tmp_path / "b.json", by=LOCAL_USER)
+
+
+def test_a_reinspection_brings_the_findings_it_looked_at(laptop, tmp_path):
+    one, two = laptop("一"), laptop("二")
+    ids = visit(one)
+    with one.records.change(by=LOCAL_USER) as change:
+        again = change.new_id()
+        values = {"institution": ids.home, "on": date(2026, 3, 21), "kind": "daily", "agencies": [ids.agency]}
+        change.append(one.records.inspections.new(again).start({**values, "reinspects": ids.findings[:1]}))
+    first = exported(one, again, tmp_path / "a.json")
+    document = json.loads(first[0])
+    assert [told["id"] for told in document["findings"]] == ids.findings[:1]
+    assert len(document["photos"]) == 3
+    import_inspection(two.records, two.files, tmp_path / "a.json", by=LOCAL_USER)
+    assert exported(two, again, tmp_path / "b.json") == first
 
 
 def test_a_missing_or_altered_file_is_refused_by_name_before_anything_is_written(laptop, tmp_path):
