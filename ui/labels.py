@@ -102,7 +102,10 @@ class Chip(QLabel):
     def show_chip(self, text: str, tone: Tone) -> None:
         """Show another word in another tone; without a word the chip hides."""
         self.setText(text)
-        self.setHidden(not text)
+        if text and self.parentWidget() is None:  # shown now it would be a window of its own for a moment
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setHidden(not text)
         restyle(self, chip=tone.value)
 
 

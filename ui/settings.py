@@ -31,6 +31,9 @@ class Preferences:
     window_maximized: bool = False
     import_folder: str = ""
     export_folder: str = ""
+    reading_pin: str = ""
+    """Salted hash of the PIN that leads out of 签阅模式."""
+    ledger_order: str = "due"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,6 @@ class Card(QFrame):
         self.column.setContentsMargins(16, 12, 16, 12)
         self.column.setSpacing(10)
         self.title = plain_label(title, "title")
-        self.title.setVisible(bool(title))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         if title:
@@ -26,6 +25,8 @@ class Card(QFrame):
             head.addStretch(1)
             head.addLayout(self.buttons)
             self.column.addLayout(head)
+        else:
+            self.title.hide()
 
     def mark(self, tone: Tone | None) -> None:
         """Draw the frame in a tone, or plain again."""

@@ -119,6 +119,11 @@ class PagedModel(QAbstractTableModel):
             self._pages.pop(next(iter(self._pages)))
         self._rows_changed(number * PAGE, min((number + 1) * PAGE, len(self._ids)) - 1)
 
+    def refresh(self) -> None:
+        """Ask again for every page that is held; its rows stay until the answer comes."""
+        for number in list(self._pages):
+            self.page_wanted.emit(number, self._page_ids(number))
+
     def patch(self, row: Any) -> bool:
         """Replace one row that is held now; return whether it is on a held page."""
         for number, page in self._pages.items():

@@ -1,0 +1,1 @@
+"""The ledger screen: findings from order to closure."""

@@ -1,0 +1,105 @@
+"""Everything the detail pane says about one finding, read in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from inspections.dossier import HistoryLine
+from inspections.finding import Finding
+from inspections.inspection import Inspection
+from inspections.institution import Institution
+from inspections.people import Agency, Person
+from inspections.photo import Photo
+from inspections.reading import history_lines, place_of, read_places
+from inspections.records import Records
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingDetail:
+    """One finding with what stands around it, and who is looking at it."""
+
+    finding: Finding
+    institution: Institution
+    inspection: Inspection
+    place: str
+    agencies: tuple[Agency, ...]
+    """The agencies of the visit and the one that ordered, each once."""
+    photos: tuple[Photo, ...]
+    history: tuple[HistoryLine, ...]
+    papers: tuple[str, ...]
+    people: Mapping[str, Person]
+    operator: Person
+    operator_agency: str
+    """The kind of authority the operator belongs to, empty without one."""
+    today: date
+
+    @property
+    def photos_before(self) -> tuple[Photo, ...]:
+        """Return the photos of the scene and those before rectification."""
+        return tuple(photo for photo in self.photos if photo.stage != "after")
+
+    @property
+    def photos_after(self) -> tuple[Photo, ...]:
+        """Return the photos after rectification."""
+        return tuple(photo for photo in self.photos if photo.stage == "after")
+
+    @property
+    def ordering(self) -> Agency | None:
+        """Return the agency that ordered."""
+        return next((agency for agency in self.agencies if agency.id == self.finding.agency), None)
+
+    @property
+    def competent(self) -> tuple[Agency, ...]:
+        """Return the agencies that may order under the clauses of this finding, the operator's own first."""
+        able = [one for one in self.agencies if one.issues_papers and self.finding.enforceable(one.code)]
+        return tuple(sorted(able, key=lambda one: one.id != self.operator.agency))
+
+    def officers(self) -> tuple[Person, ...]:
+        """Return the certificated officers, those of the ordering agency first."""
+        able = [one for one in self.people.values() if one.is_officer and _is_active(one)]
+        return tuple(sorted(able, key=lambda one: (one.agency != self.finding.agency, one.name)))
+
+    def authorised(self) -> tuple[Person, ...]:
+        """Return the authorised people of the ordering agency other than the operator."""
+        able = [one for one in self.people.values() if one.is_authorised and _is_active(one)]
+        return tuple(one for one in able if one.agency == self.finding.agency and one.id != self.operator.id)
+
+    def name_of(self, person: str) -> str:
+        """Return the name of a person, empty for none."""
+        return self.people[person].name if person in self.people else ""
+
+
+def read_detail(records: Records, finding_id: str, *, operator: str, today: date) -> FindingDetail:
+    """Read one finding for one operator."""
+    finding = records.findings.get(finding_id)
+    inspection = records.inspections.get(finding.inspection)
+    people = {person.id: person for person in records.people.where()}
+    person = people.get(operator) or records.people.new(operator)
+    own = records.agencies.find(person.agency) if person.agency else None
+    return FindingDetail(
+        finding=finding,
+        institution=records.institutions.get(finding.institution),
+        inspection=inspection,
+        place=place_of(finding, read_places(records, finding.institution)),
+        agencies=_agencies(records, [*inspection.agencies, finding.agency]),
+        photos=tuple(records.photos.where(finding=finding_id, withdrawn=False)),
+        history=history_lines(records, finding.subject),
+        papers=_papers(records, finding),
+        people=people,
+        operator=person,
+        operator_agency=own.code if own else "",
+        today=today,
+    )
+
+
+def _agencies(records: Records, ids: Sequence[str]) -> tuple[Agency, ...]:
+    return tuple(records.agencies.get(one) for one in dict.fromkeys(ids) if one)
+
+
+def _papers(records: Records, finding: Finding) -> tuple[str, ...]:
+    sealed = (one for one in records.documents.where(inspection=finding.inspection) if one.state == "sealed")
+    return tuple(f"{one.title} {one.number}".strip() for one in sealed if finding.id in one.fields.texts("findings"))
+
+
+def _is_active(person: Person) -> bool:
+    return person.fields.value("active") is not False

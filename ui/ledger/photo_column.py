@@ -1,0 +1,60 @@
+"""The photographs of one stage with their heading, and every way to add one, each told with the stage."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inspections.photo import Photo
+from ui.labels import plain_label
+from ui.widgets.photo_strip import PhotoStrip, PhotoTile
+
+
+class PhotoColumn(QWidget):
+    """One stage of a finding: how many photographs there are, and their thumbnails."""
+
+    photos_offered = Signal(str, object)
+    picture_pasted = Signal(str, QImage)
+    add_requested = Signal(str)
+    photo_opened = Signal(str)
+    thumbnails_wanted = Signal(object)
+    """Ids of photographs whose pictures are not shown yet."""
+
+    def __init__(self, stage: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage, self._title = stage, title
+        self._heading = plain_label(title, "muted")
+        self.strip = PhotoStrip(name=title)
+        self.strip.add_button.setText("添加")
+        self._wanted: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        column.addWidget(self.strip)
+        self.strip.thumbnail_wanted.connect(self._note)
+        self.strip.files_offered.connect(self._offered)
+        self.strip.picture_pasted.connect(self._pasted)
+        self.strip.add_requested.connect(self._add)
+        self.strip.opened.connect(self.photo_opened)
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Show these photographs; asks for those not seen before."""
+        self._wanted = []
+        self._heading.setText(f"{self._title} {len(photos)} 张")
+        self.strip.show_photos([PhotoTile(id=one.id, caption=one.caption or one.fields.text("name")) for one in photos])
+        if self._wanted:
+            self.thumbnails_wanted.emit(self._wanted)
+
+    def _note(self, photo: str) -> None:
+        self._wanted.append(photo)
+
+    def _offered(self, paths: object) -> None:
+        self.photos_offered.emit(self.stage, paths)
+
+    def _pasted(self, picture: QImage) -> None:
+        self.picture_pasted.emit(self.stage, picture)
+
+    def _add(self) -> None:
+        self.add_requested.emit(self.stage)

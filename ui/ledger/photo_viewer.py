@@ -1,0 +1,138 @@
+"""One photograph at full size, with the others of its finding a key away."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from inspections.photo import Photo
+from inspections.terms import PHOTO_STAGE
+from ui import theme
+from ui.actions import push_button
+from ui.icons import Icon
+from ui.labels import ElidedLabel, joined
+
+SIZE: Final = QSize(980, 680)
+
+
+class _Picture(QWidget):
+    """A picture fitted into its room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = QImage()
+        self._words = "正在读取照片…"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+
+    def show_image(self, image: QImage, words: str) -> None:
+        """Show a picture, or words while there is none."""
+        self.image, self._words = image, words
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface2"))
+        if self.image.isNull():
+            painter.setPen(theme.color("text2"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+            return
+        ratio = self.devicePixelRatioF()
+        fitted = self.image.scaled(
+            self.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        fitted.setDevicePixelRatio(ratio)
+        size = fitted.deviceIndependentSize()
+        painter.drawImage(int((self.width() - size.width()) / 2), int((self.height() - size.height()) / 2), fitted)
+
+
+class PhotoViewer(QDialog):
+    """Shows one of some photographs; left and right go to the others."""
+
+    wanted = Signal(str)
+    """The id of the photograph whose large picture is to be handed to ``take_picture``."""
+
+    def __init__(self, photos: Sequence[Photo], first: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("照片")
+        self._photos = tuple(photos)
+        self._place = next((place for place, one in enumerate(self._photos) if one.id == first), 0)
+        self.picture = _Picture()
+        self.caption = ElidedLabel("", "title")
+        self.origin = ElidedLabel("", "small")
+        self._previous = push_button("上一张", Icon.PREVIOUS)
+        self._next = push_button("下一张", Icon.NEXT)
+        self._lay_out()
+        self.resize(SIZE)
+
+    @property
+    def current(self) -> Photo:
+        """The photograph now shown."""
+        return self._photos[self._place]
+
+    def begin(self) -> None:
+        """Ask for the first picture."""
+        self._show()
+
+    def take_picture(self, photo: str, image: QImage) -> None:
+        """Show a picture if it is still the one wanted."""
+        if photo == self.current.id:
+            self.picture.show_image(image, "照片原件缺失或无法读取，请从备份恢复。")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Left:
+            self._go_back()
+        elif event.key() == Qt.Key.Key_Right:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        self._go(-1)
+
+    def _go_on(self) -> None:
+        self._go(+1)
+
+    def _go(self, step: int) -> None:
+        place = self._place + step
+        if 0 <= place < len(self._photos):
+            self._place = place
+            self._show()
+
+    def _show(self) -> None:
+        photo = self.current
+        self.picture.show_image(QImage(), "正在读取照片…")
+        words = f"{PHOTO_STAGE[photo.stage]}照片 {self._place + 1} / {len(self._photos)}"
+        self.caption.show_text(joined([words, photo.caption]))
+        taken = photo.fields.text("taken_at").replace("T", " ")
+        facts = [photo.fields.text("name"), f"拍摄 {taken}" if taken else "", f"摘要 {photo.sha256[:16]}"]
+        self.origin.show_text(joined(facts))
+        self.picture.setAccessibleName(words)
+        self._previous.setEnabled(self._place > 0)
+        self._next.setEnabled(self._place + 1 < len(self._photos))
+        self.wanted.emit(photo.id)
+
+    def _lay_out(self) -> None:
+        close = push_button("关闭", kind="primary")
+        close.clicked.connect(self.accept)
+        self._previous.clicked.connect(self._go_back)
+        self._next.clicked.connect(self._go_on)
+        for button in (self._previous, self._next, close):
+            button.setAutoDefault(False)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.caption)
+        words.addWidget(self.origin)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addLayout(words, 1)
+        for button in (self._previous, self._next, close):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.picture, 1)
+        column.addLayout(foot)

@@ -1,0 +1,1 @@
+"""The workbench: where the work stands today."""

@@ -1,0 +1,164 @@
+"""What the workbench shows, read in one go, and its tables: tiles, next deadlines, first steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from inspections.records import InstitutionFilter, InstitutionRow, LedgerFilter, LedgerRow, Records
+from inspections.terms import INSPECTION_KIND
+from ui.theme import Tone
+from ui.widgets.badges import deadline_words
+from ui.widgets.table import Column
+
+NEXT_DEADLINES: Final = 10
+NEVER_INSPECTED: Final = 6
+LISTED_INSTITUTIONS: Final = 2000
+AWAITS_RECTIFICATION: Final = ("ordered",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One number of the workbench and the list it opens; it has a tone only while it counts something."""
+
+    key: str
+    caption: str
+    screen: str
+    target: Mapping[str, Any]
+    tone: Tone | None = None
+
+
+TILES: Final = (
+    Tile(key="open", caption="未销号", screen="ledger", target={"scope": "open"}),
+    Tile(key="overdue", caption="逾期", screen="ledger", target={"scope": "overdue"}, tone=Tone.BAD),
+    Tile(key="due_today", caption="今日到期", screen="ledger", target={"scope": "due_today"}, tone=Tone.WARN),
+    Tile(key="due_week", caption="本周到期", screen="ledger", target={"scope": "due_week"}, tone=Tone.WARN),
+    Tile(key="major", caption="重大隐患", screen="ledger", target={"scope": "major"}, tone=Tone.BAD),
+    Tile(key="running", caption="检查中", screen="inspection", target={"state": "running"}),
+    Tile(key="reported", caption="待复查", screen="ledger", target={"scope": "reported"}),
+    Tile(key="passed", caption="待销号", screen="ledger", target={"scope": "passed"}),
+    Tile(key="handed_over", caption="待回执", screen="ledger", target={"scope": "handed_over"}),
+    Tile(key="unstamped", caption="文书待盖章", screen="papers", target={"waits": "stamp"}),
+    Tile(key="unserved", caption="文书待送达", screen="papers", target={"waits": "service"}),
+    Tile(key="never", caption="今年未检查机构", screen="institutions", target={"uninspected": True}),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """One step of a new laptop; `done` names the count that shows it was taken."""
+
+    key: str
+    title: str
+    hint: str
+    button: str
+    screen: str
+
+
+FIRST_STEPS: Final = (
+    FirstStep(
+        key="people",
+        title="登记机关和人员",
+        hint="检查机关、执法人员和执法证号；每个机关至少两名执法人员。",
+        button="去登记",
+        screen="settings",
+    ),
+    FirstStep(
+        key="institutions",
+        title="导入机构",
+        hint="从 Excel 名册导入，或逐家登记；名册里的同一家机构不会重复。",
+        button="去导入",
+        screen="institutions",
+    ),
+    FirstStep(
+        key="inspections",
+        title="开始检查",
+        hint="选择机构、检查类型、机关和检查表，到现场逐项记录。",
+        button="开始检查",
+        screen="inspection",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningVisit:
+    """A visit that was begun and not finished."""
+
+    id: str
+    institution: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """One of the next deadlines."""
+
+    row: LedgerRow
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The state of the work at one moment."""
+
+    tallies: Mapping[str, int]
+    running: tuple[RunningVisit, ...]
+    deadlines: tuple[Deadline, ...]
+    never: tuple[InstitutionRow, ...]
+    counts: Mapping[str, int]
+    """How many people with a certificate, institutions and inspections there are."""
+    entries: int
+    """How many entries the journal of this laptop holds."""
+
+
+def read_overview(records: Records, today: date) -> Overview:
+    """Read everything the workbench shows."""
+    institutions = records.search_institutions(InstitutionFilter(limit=LISTED_INSTITUTIONS), today=today)
+    never = sorted((one for one in institutions if not one.inspections_this_year), key=_longest_ago)
+    keys = records.ledger_ids(LedgerFilter(today=today, states=AWAITS_RECTIFICATION))[:NEXT_DEADLINES]
+    lines = [row for row in records.ledger_rows(keys) if row.deadline]
+    tallies = dict(records.tallies(today=today))
+    tallies["passed"] = records.findings.count(state="passed")
+    tallies["never"] = len(never)
+    return Overview(
+        tallies=tallies,
+        running=tuple(_running(records)),
+        deadlines=tuple(Deadline(row=row, today=today) for row in lines),
+        never=tuple(never[:NEVER_INSPECTED]),
+        counts={
+            "people": sum(one.is_officer for one in records.people.where()),
+            "institutions": len(institutions),
+            "inspections": records.inspections.count(),
+        },
+        entries=sum(head.number for head in records.heads()),
+    )
+
+
+def _longest_ago(row: InstitutionRow) -> tuple[str, str]:
+    return row.last_inspected, row.name
+
+
+def _running(records: Records) -> Sequence[RunningVisit]:
+    found = []
+    for visit in records.inspections.where(state="running"):
+        institution = records.institutions.find(visit.institution)
+        answered = sum(records.response_counts(visit.id).values())
+        kind = INSPECTION_KIND.get(visit.fields.text("kind"), "")
+        told = f"{visit.on.isoformat()}  {kind}  已记录 {answered} 项"
+        found.append(RunningVisit(id=visit.id, institution=institution.name if institution else "", told=told))
+    return found[::-1]
+
+
+def _left(line: Deadline) -> tuple[str, Tone]:
+    day = date.fromisoformat(line.row.deadline)
+    words, tone = deadline_words(day, today=line.today, warn_days=7)
+    return words, Tone.WARN if day == line.today else tone
+
+
+DEADLINE_COLUMNS: Final = (
+    Column(title="剩余", width=104, text=lambda line: _left(line)[0], tone=lambda line: _left(line)[1]),
+    Column(title="期限", width=98, text=lambda line: line.row.deadline),
+    Column(title="机构", width=180, text=lambda line: line.row.institution_name),
+    Column(title="问题", width=200, stretch=True, text=lambda line: line.row.description),
+    Column(title="责令机关", width=130, text=lambda line: line.row.agency_name),
+)
