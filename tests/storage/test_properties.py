@@ -19,8 +19,8 @@ TEXTS = st.sampled_from(["", "东区", "西区", "二楼", "王五", "0010"])
 
 ACTIONS = st.tuples(
     st.integers(0, 1),  # which laptop
-    st.sampled_from(["step", "step", "words", "settle", "add", "withdraw", "institution", "exchange", "wait", "back"]),
-    st.integers(0, 2),  # which finding
+    st.sampled_from(["step", "step", "words", "words", "settle", "add", "withdraw", "institution", "exchange", "wait", "back"]),
+    st.integers(0, 1),  # which finding
     st.integers(0, 9),  # which of what is possible
     TEXTS,
 )
@@ -49,7 +49,7 @@ class Work:
             laptop.do(record.fact(spec.name, dict.fromkeys(names, text)))
 
     def _words(self, laptop, finding_id, choice, text):
-        name = ("description", "place_text", "measure")[choice % 3]
+        name = ("description", "measure")[choice % 2]
         laptop.do(laptop.store.findings.new(finding_id).fact("finding_changed", {name: text}))
 
     def _settle(self, laptop, finding_id, choice, text):
@@ -109,7 +109,7 @@ def row_of(laptop, subject):
 
 
 @SLOW
-@given(st.lists(ACTIONS, max_size=40))
+@given(st.lists(ACTIONS, min_size=15, max_size=40))
 def test_journals_united_in_either_order_give_one_state_and_drop_nothing(actions):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
