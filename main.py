@@ -130,9 +130,9 @@ class Laptop:
 
     def _fill(self, tell: Callable[[str], None]) -> None:
         """Take the steps of the demonstration under a scripted clock that rises and ends before now."""
-        from inspections.demonstration.script import Scene, ScriptedClock, fill
         from reports.scenery import photograph
 
+        from inspections.demonstration.script import Scene, ScriptedClock, fill
         from storage.files import DataFiles
         from storage.lock import DataLock
 
@@ -181,14 +181,16 @@ class Laptop:
     def export_inspection(self, hands: "Hands", inspection: str, out: Path) -> None:
         """Write one inspection as a state document."""
         from storage.exchange import export_inspection
+        from storage.files import DataFiles
 
-        export_inspection(hands.records, hands.files, inspection, out)
+        export_inspection(hands.records, DataFiles(self.open_directory()), inspection, out)
 
     def import_inspection(self, hands: "Hands", path: Path) -> Changes:
         """Import a state document."""
         from storage.exchange import import_inspection
+        from storage.files import DataFiles
 
-        return import_inspection(hands.records, hands.files, path, by=hands.by)
+        return import_inspection(hands.records, DataFiles(self.open_directory()), path, by=hands.by)
 
     def audit(self) -> Mapping[str, Any]:
         """Check the journal, the fold and every file; the heads printed into frozen papers are heads from outside."""
@@ -205,6 +207,23 @@ class Laptop:
                 return as_data(found, kept, photos=store.photos.count(), documents=store.documents.count())
             finally:
                 store.close()
+
+    def tidy(self) -> None:
+        """Keep the ballast against a full disk and move what no record names to the quarantine; nothing is deleted."""
+        from storage.files import DataFiles, document_digests
+
+        directory = self.open_directory()
+        directory.keep_ballast()
+        store = self.open_store(readonly=True)
+        try:
+            papers = store.documents.where()
+            named = {photo.sha256 for photo in store.photos.where()}
+            named |= {digest for paper in papers for digest in document_digests(paper)}
+            named |= {digest for paper in papers for digest in paper.fields.texts("derivatives")}
+            named |= {edition.id for edition in store.editions.where()}
+        finally:
+            store.close()
+        DataFiles(directory).sweep(named, now=self.clock().timestamp())
 
     def backup(self, out: Path) -> None:
         """Write a verified copy of the data directory."""
@@ -270,6 +289,7 @@ def open_window(laptop: Laptop) -> int:
                 read_register=lambda path: laptop.read_register(Path(path)),
                 back_up=laptop.backup,
                 audit=laptop.audit,
+                tidy=laptop.tidy,
                 settings_file=directory.root / "settings.json",
                 keep_crash_report=laptop.keep_crash_report,
             )

@@ -1,7 +1,6 @@
 """The files beside the records: originals, papers, editions and keys, each durable before anything names it."""
 
 import hashlib
-import time
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
@@ -118,9 +117,9 @@ class DataFiles:
                 problems.append(f"《{title}》{number}的文件（{digest[:12]}）{_WORDS[presence]}。")
         return problems
 
-    def sweep(self, named: Collection[str], *, now: float | None = None) -> list[Path]:
+    def sweep(self, named: Collection[str], *, now: float) -> list[Path]:
         """Move temporary files and files that no record names, older than a day, to the quarantine; delete nothing."""
-        before = (time.time() if now is None else now) - DAY_SECONDS
+        before = now - DAY_SECONDS
         moved = []
         for path in self._strays(frozenset(named)):
             if path.stat().st_mtime < before:

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from inspections.dossier import Papers
@@ -16,7 +17,7 @@ from ui.main_window import SCREEN_NAMES, MainWindow, screens
 from ui.messages import MessageLine, Messages, install_hooks
 from ui.settings import Settings
 from ui.start import make_application
-from ui.tasks import TaskPool
+from ui.tasks import Task, TaskPool
 from ui.workplace import Navigator, Operator, Workplace
 
 SCREEN_MODULES: Final[Mapping[str, str]] = {
@@ -45,6 +46,7 @@ class Parts:
     read_register: Callable[[str], object]
     back_up: Callable[[Path], object]
     audit: Callable[[], Mapping[str, object]]
+    tidy: Callable[[], None]
     settings_file: Path
     keep_crash_report: Callable[[BaseException], Path]
 
@@ -68,6 +70,25 @@ class Session(QWidget):
         self._workplace.operator.become(person=person, name=name, agency=agency, agency_name=agency_name)
 
 
+class Tidying(QObject):
+    """Sweeps the folders once the records are open, away from the window."""
+
+    def __init__(self, workplace: Workplace, tidy: Callable[[], None]) -> None:
+        super().__init__()
+        self._workplace, self._tidy = workplace, tidy
+
+    def begin(self, _opened: object) -> None:
+        """Start the sweep."""
+        self._workplace.tasks.start(Task("整理资料文件夹", self._run))
+
+    def _run(self, _task: Task) -> None:
+        self._tidy()
+
+
+def _opened(records: Records) -> str:
+    return records.origin
+
+
 def _who_works(records: Records) -> tuple[str, str, str, str]:
     installation = records.installations.find(records.origin)
     person = records.people.find(installation.set_up_for) if installation else None
@@ -84,7 +105,9 @@ def run_window(parts: Parts) -> int:
     uninstall = install_hooks(_reporting(parts, workplace.messages))
     window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
     session = Session(workplace)
+    tidying = Tidying(workplace, parts.tidy)
     window.show()
+    workplace.records.read(_opened, then=tidying.begin)
     try:
         return int(app.exec())
     finally:

@@ -101,6 +101,8 @@ def seal_paper(
         raise MissingError(f"以下字没有可用字形，将印为〓：{'、'.join(unseen)}。", "请核对后确认“已知悉”，再定稿。")
     _tell(progress, 2, "正在写入文件")
     digest = files.store_document(rendered.pdf, extension="pdf")
+    for picture in draft.pictures.values():
+        files.store_document(picture, extension="jpg")
     _tell(progress, 3, "正在登记定稿")
     sealed = _freeze(records, draft.dossier, rendered, digest, on=on, by=by, seen=seen_characters)
     return Changes(numbered.subjects | sealed.subjects)

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import time
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_the_sweep_sets_aside_old_strays_and_deletes_nothing(files):
     half.write_bytes(b"half")
     for path in (files.photo_path(named.sha256, "jpg"), files.photo_path(stray.sha256, "jpg"), half):
         os.utime(path, (1, 1))
-    moved = files.sweep({named.sha256})
+    moved = files.sweep({named.sha256}, now=time.time())
     assert {path.name for path in moved} == {f"{stray.sha256}.jpg", ".tmp-0123"}
     assert all(files.root / "quarantine" in path.parents and path.exists() for path in moved)
     assert files.check_photo(named.sha256, "jpg") == files.check_photo(fresh.sha256, "jpg") == "ok"
