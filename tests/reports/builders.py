@@ -87,8 +87,8 @@ def made(kind, record_id, fact, values):
     return stepped(kind(id=record_id), lambda one: one.fact(fact, values))
 
 
-def agency(name, **changes):
-    return made(Agency, name, "agency_recorded", {**AGENCIES[name], **changes})
+def agency(key, /, **changes):
+    return made(Agency, key, "agency_recorded", {**AGENCIES[key], **changes})
 
 
 @cache
@@ -122,15 +122,15 @@ def inspection(**changes):
     )
 
 
-def finding(number=1, *, steps=(), **changes):
+def finding(count=1, /, *, steps=(), **changes):
     values = {
-        "inspection": "visit", "institution": "home", "item": "FS-C01", "number": f"QY-2026-{number:04d}",
-        "category": "hazard", "places": [], "place_text": f"1 号楼 {number + 1} 层东侧走廊",
-        "description": f"疏散走道堆放轮椅和纸箱 {number} 处，最窄处净宽 0.8 m", "clauses": list(CLAUSES),
-        "measure": f"清空第 {number} 处走道并专人巡查", "responsible": "后勤部 许某", "found_on": VISIT, "recorded_by": "zhao",
+        "inspection": "visit", "institution": "home", "item": "FS-C01", "number": f"QY-2026-{count:04d}",
+        "category": "hazard", "places": [], "place_text": f"1 号楼 {count + 1} 层东侧走廊",
+        "description": f"疏散走道堆放轮椅和纸箱 {count} 处，最窄处净宽 0.8 m", "clauses": list(CLAUSES),
+        "measure": f"清空第 {count} 处走道并专人巡查", "responsible": "后勤部 许某", "found_on": VISIT, "recorded_by": "zhao",
         "action": "order", "deadline_reason": "一般问题建议 15 日", "hazard_type": "消防",
     }  # fmt: skip
-    return stepped(Finding(id=f"finding-{number}"), lambda one: one.record({**values, **changes}), *steps)
+    return stepped(Finding(id=f"finding-{count}"), lambda one: one.record({**values, **changes}), *steps)
 
 
 def ordered(by, action="order", deadline=date(2026, 10, 27)):
@@ -139,8 +139,9 @@ def ordered(by, action="order", deadline=date(2026, 10, 27)):
 
     def step(one):
         return one.order(
-            agency=by, agency_code=code, on=VISIT, action=action, deadline=until, measure=one.fields.text("measure")
-        )
+            agency=by, agency_code=code, on=VISIT, action=action, deadline=until, measure=one.fields.text("measure"),
+            reason=one.fields.text("deadline_reason"),
+        )  # fmt: skip
 
     return step
 
