@@ -139,8 +139,8 @@ class PdfView(QScrollArea):
 
     def is_at_end(self) -> bool:
         """Tell whether the end of the last page is in sight, as reading before signing demands."""
-        bar = self.verticalScrollBar()
-        return bool(self._sheets) and bar.value() >= bar.maximum() - GAP
+        whole = sum(sheet.height() + GAP for sheet in self._sheets) + GAP  # right before the first layout too
+        return bool(self._sheets) and self.verticalScrollBar().value() + self.viewport().height() >= whole - 2 * GAP
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

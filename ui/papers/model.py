@@ -1,0 +1,296 @@
+"""What the papers screen shows: visits to choose from, the papers of one visit, and where each paper stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from inspections.document import ORDERS, PAPERS, Document
+from inspections.finding import Finding
+from inspections.inspection import Inspection
+from inspections.people import Agency
+from inspections.records import Records
+from inspections.terms import INSPECTION_KIND
+
+NEWEST_VISITS: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitRow:
+    """One visit to choose."""
+
+    id: str
+    on: str
+    institution: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Officer:
+    """A certificated officer of the team."""
+
+    id: str
+    name: str
+    agency: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow:
+    """One paper that was or can be made; ``document`` is None while it has no number."""
+
+    paper: str
+    title: str
+    agency: str
+    agency_name: str
+    subject: str
+    deadline: str
+    document: Document | None = None
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what names the row: the place of a paper on the shelf, or a paper that stands beside it."""
+        if self.document is not None and (self.is_voided or self.is_external):
+            return self.document.id
+        return f"{self.paper}:{self.agency}:{self.subject}"
+
+    @property
+    def number(self) -> str:
+        """Return the number as printed, empty without one."""
+        return self.document.number if self.document else ""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether the content is frozen."""
+        return self.document is not None and self.document.is_sealed
+
+    @property
+    def is_voided(self) -> bool:
+        """Tell whether the paper was voided."""
+        return self.document is not None and self.document.state == "voided"
+
+    @property
+    def is_external(self) -> bool:
+        """Tell whether an agency wrote it in a system of its own."""
+        return self.document is not None and self.document.fields.flag("external")
+
+    @property
+    def needs_stamp(self) -> bool:
+        """Tell whether it counts as issued only with the agency's stamp."""
+        return self.paper in PAPERS and PAPERS[self.paper].needs_stamp
+
+    @property
+    def signers(self) -> tuple[tuple[str, str], ...]:
+        """Return the places for signatures of the frozen paper: field and title."""
+        if self.document is None:
+            return ()
+        return tuple((str(one["field"]), str(one["title"])) for one in self.document.fields.objects("signers"))
+
+    @property
+    def unsigned(self) -> tuple[tuple[str, str], ...]:
+        """Return the places still empty; a refused signature is not waited for."""
+        if self.document is None:
+            return ()
+        refused = bool(self.document.fields.text("refused_on"))
+        return tuple(
+            (field, title)
+            for field, title in self.signers
+            if field not in self.document.signatures and not (refused and field == COMPANION_FIELD)
+        )
+
+
+COMPANION_FIELD: Final = "companion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """The papers of one visit with what their forms ask for."""
+
+    inspection: Inspection
+    institution: str
+    agencies: tuple[Agency, ...]
+    officers: tuple[Officer, ...]
+    rows: tuple[PaperRow, ...]
+
+    @property
+    def companion(self) -> str:
+        """Return the name of the person on site."""
+        return self.inspection.fields.text("companion_name")
+
+    def row(self, key: str) -> PaperRow | None:
+        """Return the row of a key."""
+        return next((one for one in self.rows if one.key == key), None)
+
+    def row_of(self, paper: str, agency: str) -> PaperRow | None:
+        """Return the paper of a kind and an agency that still counts."""
+        found = (one for one in self.rows if one.paper == paper and not one.is_voided)
+        return next((one for one in found if not agency or one.agency == agency), None)
+
+    def officers_for(self, row: PaperRow) -> tuple[Officer, ...]:
+        """Return who may sign a paper as an officer: those of the agency that issues it, or all of a joint record."""
+        per_agency = row.paper not in PAPERS or PAPERS[row.paper].per_agency
+        return tuple(one for one in self.officers if not per_agency or one.agency == row.agency)
+
+
+def read_visits(records: Records) -> tuple[VisitRow, ...]:
+    """Read the newest visits."""
+    visits = sorted(records.inspections.where(), key=lambda one: (one.fields.text("on"), one.last or (0, "", 0)))
+    newest = [one for one in reversed(visits) if one.state != "voided"][:NEWEST_VISITS]
+    names: dict[str, str] = {}
+    for one in newest:
+        if one.institution not in names:
+            known = records.institutions.find(one.institution)
+            names[one.institution] = known.fields.text("name") if known else "未知机构"
+    return tuple(
+        VisitRow(
+            id=one.id,
+            on=one.fields.text("on"),
+            institution=names[one.institution],
+            kind=INSPECTION_KIND.get(one.fields.text("kind"), ""),
+            state=one.state,
+        )
+        for one in newest
+    )
+
+
+def read_shelf(records: Records, inspection_id: str) -> Shelf:
+    """Read the papers of one visit, those that can be made and those that were."""
+    visit = records.inspections.get(inspection_id)
+    agencies = tuple(records.agencies.get(one) for one in visit.agencies)
+    findings = [one for one in records.findings.where(inspection=inspection_id) if one.state != "voided"]
+    findings += [records.findings.get(one) for one in visit.reinspects]
+    documents = list(records.documents.where(inspection=inspection_id))
+    return Shelf(
+        inspection=visit,
+        institution=records.institutions.get(visit.institution).fields.text("name"),
+        agencies=agencies,
+        officers=_officers(records, visit),
+        rows=shelf_rows(visit, agencies, findings, documents),
+    )
+
+
+def shelf_rows(
+    visit: Inspection, agencies: Sequence[Agency], findings: Sequence[Finding], documents: Sequence[Document]
+) -> tuple[PaperRow, ...]:
+    """Put every paper made in its place; voided ones, external ones and any others follow."""
+    left = {one.id: one for one in documents}
+    rows: list[PaperRow] = []
+    for place in _places(visit, agencies, findings, documents):
+        made = next((one for one in left.values() if _fits(one, place)), None)
+        if made is None:
+            rows.append(place)
+        else:
+            del left[made.id]
+            rows.append(_filled(place, made))
+    names = {agency.id: agency.short_name for agency in agencies}
+    rows.extend(_beside(one, names.get(one.agency, "")) for one in left.values())
+    return tuple(rows)
+
+
+def _places(
+    visit: Inspection, agencies: Sequence[Agency], findings: Sequence[Finding], documents: Sequence[Document]
+) -> Iterator[PaperRow]:
+    issuing = [one for one in agencies if one.issues_papers]
+    lead = agencies[0]
+    yield _place("record", lead, visit.id)
+    for agency in issuing:
+        yield _place("result", agency, visit.id)
+    for paper in ORDERS:
+        yield from _order_places(visit, issuing, [one for one in findings if _is_ordered(one, visit.id, paper)], paper)
+    again = [one for one in findings if one.id in visit.reinspects]
+    yield from _order_places(visit, issuing, again, "reinspection")
+    yield _place("report", lead, visit.id)
+    yield from _places_about_others(visit, {agency.id: agency for agency in agencies}, findings, documents)
+
+
+def _order_places(
+    visit: Inspection, agencies: Sequence[Agency], findings: Sequence[Finding], paper: str
+) -> Iterator[PaperRow]:
+    """Yield one paper per agency that has findings for it."""
+    for agency in agencies:
+        own = [one for one in findings if one.agency == agency.id]
+        if own:
+            yield _place(paper, agency, visit.id, deadline=_latest(own))
+
+
+def _places_about_others(
+    visit: Inspection, known: Mapping[str, Agency], findings: Sequence[Finding], documents: Sequence[Document]
+) -> Iterator[PaperRow]:
+    """Yield the papers about one closed finding or one paper that is served."""
+    for one in findings:
+        if one.state == "closed" and one.agency in known and one.inspection == visit.id:
+            yield _place("closure", known[one.agency], one.id, about=one.number)
+    for document in documents:
+        if _is_served_with_receipt(document) and document.agency in known:
+            yield _place("receipt", known[document.agency], document.id, about=document.number)
+
+
+def _is_ordered(finding: Finding, visit: str, paper: str) -> bool:
+    action = "immediate" if paper == "immediate" else "order"
+    return finding.inspection == visit and finding.fields.text("action") == action
+
+
+def _is_served_with_receipt(document: Document) -> bool:
+    own = document.is_sealed and not document.fields.flag("external")
+    return own and document.paper in PAPERS and PAPERS[document.paper].needs_stamp
+
+
+def _place(paper: str, agency: Agency, subject: str, *, deadline: str = "", about: str = "") -> PaperRow:
+    return PaperRow(
+        paper=paper,
+        title=PAPERS[paper].title,
+        agency=agency.id,
+        agency_name=agency.short_name,
+        subject=subject,
+        deadline=deadline,
+        about=about,
+    )
+
+
+def _latest(findings: Sequence[Finding]) -> str:
+    return max((one.fields.text("deadline") for one in findings), default="")
+
+
+def _fits(document: Document, place: PaperRow) -> bool:
+    if document.state == "voided" or document.fields.flag("external"):
+        return False
+    about = place.subject if PAPERS[place.paper].of != "inspection" else ""
+    return (document.paper, document.agency, document.fields.text("order")) == (place.paper, place.agency, about)
+
+
+def _filled(place: PaperRow, document: Document) -> PaperRow:
+    return PaperRow(
+        paper=place.paper,
+        title=place.title,
+        agency=place.agency,
+        agency_name=place.agency_name,
+        subject=place.subject,
+        deadline=document.fields.text("deadline") or place.deadline,
+        document=document,
+        about=place.about,
+    )
+
+
+def _beside(document: Document, agency_name: str) -> PaperRow:
+    fields = document.fields
+    return PaperRow(
+        paper=document.paper,
+        title=document.title,
+        agency=document.agency,
+        agency_name=agency_name,
+        subject=fields.text("order") or fields.text("inspection"),
+        deadline=fields.text("deadline"),
+        document=document,
+        about="外部文书" if fields.flag("external") else "",
+    )
+
+
+def _officers(records: Records, visit: Inspection) -> tuple[Officer, ...]:
+    officers = []
+    for member in visit.team:
+        person = records.people.get(member.person)
+        if member.role == "officer" and person.is_officer and person.agency == member.agency:
+            officers.append(Officer(id=person.id, name=person.name, agency=member.agency))
+    return tuple(officers)
