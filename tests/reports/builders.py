@@ -13,7 +13,15 @@ from checklists.loader import load
 from checklists.model import Clause
 from inspections.document import PAPERS, Document
 from inspections.dossier import (
-    AsOf, Dossier, FindingLine, HistoryLine, ItemLine, Ledger, Member, PhotoLine, SectionLines,
+    AsOf,
+    Dossier,
+    FindingLine,
+    HistoryLine,
+    ItemLine,
+    Ledger,
+    Member,
+    PhotoLine,
+    SectionLines,
 )
 from inspections.entry import Entry
 from inspections.finding import Finding
@@ -62,7 +70,11 @@ ARRIVAL = {
     "companion_id": "510105********0011", "companion_phone": "13800000000", "companion_authority": "口头授权",
     "recorder_number": "记录仪 07", "assistants": ["文庙街道网格员 郑某"],
 }  # fmt: skip
-STATEMENT = {"statement": "对检查无异议，三楼杂物今天清走。", "statement_by": "冯院长", "statement_at": "2026-10-12T11:30:00+08:00"}
+STATEMENT = {
+    "statement": "对检查无异议，三楼杂物今天清走。",
+    "statement_by": "冯院长",
+    "statement_at": "2026-10-12T11:30:00+08:00",
+}
 
 
 def after(record, *facts):
@@ -111,8 +123,21 @@ def institution(**changes):
 
 
 def inspection(**changes):
-    arrival = {**ARRIVAL, **{key: value for key, value in changes.items() if key in ARRIVAL or key in ("uncounted_reason", "urgent_reason")}}
-    start = {"institution": "home", "on": VISIT, "kind": changes.get("kind", "daily"), "agencies": ["civil", "fire"], "editions": ["x"]}
+    arrival = {
+        **ARRIVAL,
+        **{
+            key: value
+            for key, value in changes.items()
+            if key in ARRIVAL or key in ("uncounted_reason", "urgent_reason")
+        },
+    }
+    start = {
+        "institution": "home",
+        "on": VISIT,
+        "kind": changes.get("kind", "daily"),
+        "agencies": ["civil", "fire"],
+        "editions": ["x"],
+    }
     said = {**STATEMENT, **{key: value for key, value in changes.items() if key in STATEMENT}}
     return stepped(
         Inspection(id="visit"),

@@ -101,7 +101,11 @@ def test_a_draft_says_so_and_has_neither_issuer_head_nor_number(kind, said):
     made = b.dossier(kind, draft=True)
     told = said(rendered(made).pdf)
     assert "草稿" in told
-    assert b.document(kind).number not in told.replace(b.document("order").number, "", 3) or kind in ("receipt", "closure", "reinspection")
+    assert b.document(kind).number not in told.replace(b.document("order").number, "", 3) or kind in (
+        "receipt",
+        "closure",
+        "reinspection",
+    )
     assert not told.startswith(made.agency.name)
 
 
@@ -155,7 +159,9 @@ HOSTILE = '<b>&amp;</b><img src="file:///etc/passwd"/>{0}{organ}%s\u202e\x00<par
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_text_is_printed_as_it_was_written(kind, said):
     organ = b.dossier(kind).agency
-    hostile = b.line(b.finding(1, description=HOSTILE, measure=HOSTILE, steps=[b.ordered("civil")]), paper=kind, organ=organ)
+    hostile = b.line(
+        b.finding(1, description=HOSTILE, measure=HOSTILE, steps=[b.ordered("civil")]), paper=kind, organ=organ
+    )
     told = said(rendered(b.dossier(kind, findings=[hostile], institution=b.institution(name=HOSTILE))).pdf)
     assert '<b>&amp;</b><imgsrc="file:///etc/passwd"/>{0}{organ}%s' in told
 
@@ -198,7 +204,9 @@ def test_a_refusal_to_sign_stands_on_the_record(said):
     paper = b.stepped(
         b.document("record"),
         lambda one: one.seal({"file": "0" * 64}),
-        lambda one: one.refuse_signature(on=b.VISIT, person="冯院长", reason="对结论有异议", officers=["zhao", "qian"], witness="郑某"),
+        lambda one: one.refuse_signature(
+            on=b.VISIT, person="冯院长", reason="对结论有异议", officers=["zhao", "qian"], witness="郑某"
+        ),
     )
     told = said(rendered(b.dossier("record", document=paper)).pdf)
     assert "冯院长拒绝签名" in told
@@ -219,7 +227,9 @@ def test_an_immediate_order_has_no_date(full, said):
     assert "期限至" not in told
 
 
-@pytest.mark.parametrize(("result", "box"), [("none", "未发现问题"), ("fixed", "已当场改正"), ("ordered", "责令改正"), ("referred", "移送")])
+@pytest.mark.parametrize(
+    ("result", "box"), [("none", "未发现问题"), ("fixed", "已当场改正"), ("ordered", "责令改正"), ("referred", "移送")]
+)
 def test_the_result_ticks_one_box(result, box, said):
     told = said(rendered(replace(b.dossier("result"), result=result)).pdf)
     assert f"√{box}" in told
@@ -269,4 +279,7 @@ def test_the_code_names_number_record_and_journal():
     made = b.full_dossier("order")
     sheet = Sheet(dossier=made, pictures={}, wording=wording())
     record = record_json(sheet)
-    assert code_content(sheet, record) == f"YIAN1|{made.document.number}|{hashlib.sha256(record).hexdigest()}|311-{'ab' * 6}"
+    assert (
+        code_content(sheet, record)
+        == f"YIAN1|{made.document.number}|{hashlib.sha256(record).hexdigest()}|311-{'ab' * 6}"
+    )

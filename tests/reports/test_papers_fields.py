@@ -169,7 +169,15 @@ def test_the_rest_of_the_arrival_card_is_told():
     record = b.dossier("record")
     told = text_of(PaperOffice().render(record, {}).pdf, record)
     digest = record.findings[0].photos[0].photo.sha256
-    for word in ("2026-09-28", "网格员郑某", "52510105MJXXXXXX7T", digest[:16], "走廊现状1", "没有使用燃气", "两具压力不足"):
+    for word in (
+        "2026-09-28",
+        "网格员郑某",
+        "52510105MJXXXXXX7T",
+        digest[:16],
+        "走廊现状1",
+        "没有使用燃气",
+        "两具压力不足",
+    ):
         assert word in told
 
 

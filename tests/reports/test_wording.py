@@ -45,7 +45,9 @@ def test_blanks_are_those_that_the_papers_fill():
 
 def test_every_sentence_is_used_and_every_used_one_exists():
     known = set(wording().sentences)
-    said = set(re.findall(r"""say\(\s*["']([a-z._]+)["']""", CODE)) | set(re.findall(r"""["']((?:record|order)\.[a-z]+)["']""", CODE))
+    said = set(re.findall(r"""say\(\s*["']([a-z._]+)["']""", CODE)) | set(
+        re.findall(r"""["']((?:record|order)\.[a-z]+)["']""", CODE)
+    )
     said |= {f"result.{name}" for name in ("none", "fixed", "ordered", "referred")}
     families = set(re.findall(r"""say_for\(\s*["']([a-z._]+)["']""", CODE))
     assert {name for name in said - families if name not in known} == set()
