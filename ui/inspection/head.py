@@ -1,0 +1,81 @@
+"""The head of a visit in words: chips, facts and counters."""
+
+from collections.abc import Sequence
+
+from checklists.facts import FACTS, FactError, format_value
+from inspections.leaving import ARRIVAL_NEEDED
+from inspections.reading import Visit
+from inspections.terms import INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR, TASK_SOURCE
+from ui.inspection.model import photo_words
+from ui.inspection.visit_page import HeadView
+from ui.labels import joined
+from ui.theme import Tone
+
+META_FACTS = ("institution_kind", "beds", "residents", "storeys", "fire_acceptance")
+RISK_TONES = {"red": Tone.BAD, "orange": Tone.WARN, "yellow": Tone.CAUTION, "blue": Tone.INFO}
+
+
+def head_of(visit: Visit, agency: str, *, own: str) -> HeadView:
+    """Return the head; the agency is chosen only where the operator's own takes no part."""
+    joins = own in {one.id for one in visit.agencies}
+    offered = () if joins else tuple((one.id, one.short_name) for one in visit.agencies)
+    return HeadView(
+        title=visit.institution.name,
+        meta=_meta(visit),
+        chips=_chips(visit),
+        arrival=arrival_words(visit),
+        photos=photo_words(visit),
+        agencies=offered,
+        agency=agency,
+    )
+
+
+def arrival_words(visit: Visit) -> str:
+    """Say how much of the 到场卡 is filled in: 到场卡 3/9."""
+    filled = sum(bool(visit.inspection.fields.value(name)) for name, _title in ARRIVAL_NEEDED)
+    return f"到场卡 {filled}/{len(ARRIVAL_NEEDED)}"
+
+
+def _chips(visit: Visit) -> Sequence[tuple[str, Tone, str]]:
+    inspection, institution = visit.inspection, visit.institution
+    risk = institution.fields.text("risk_color")
+    kind = INSPECTION_KIND.get(inspection.fields.text("kind"), "")
+    names = "·".join(one.short_name for one in visit.agencies)
+    joint = "联合" if len(visit.agencies) > 1 else ""
+    chips = [(f"{RISK_COLOR[risk]}风险", RISK_TONES[risk], "")] if risk in RISK_TONES else []
+    chips.append((f"{names} {joint}{kind}", Tone.INFO, "检查机关与检查类型"))
+    if not inspection.is_running:
+        chips.append((INSPECTION_STATE[inspection.state], Tone.NA, "本次检查已结束，只能查看"))
+    short = {one.id: one.short_name for one in visit.agencies}
+    for gap in visit.gaps:
+        tip = f"{short[gap.agency]}有执法证的本机关人员 {gap.present} 名，至少 {gap.needed} 名才能出具文书"
+        chips.append((f"{short[gap.agency]}缺 {gap.needed - gap.present} 名", Tone.BAD, tip))
+    return chips
+
+
+def _meta(visit: Visit) -> str:
+    inspection, institution = visit.inspection, visit.institution
+    rating = institution.fields.text("rating")
+    source = TASK_SOURCE.get(inspection.fields.text("task_source"), "")
+    return joined(
+        [
+            institution.address,
+            f"等级 {RATING[rating]}" if rating in RATING and rating else "",
+            *_facts(visit),
+            f"{inspection.on.isoformat()} {source}".strip(),
+        ]
+    )
+
+
+def _facts(visit: Visit) -> list[str]:
+    held = visit.inspection.facts()
+    words = []
+    for name in META_FACTS:
+        if name in held:
+            fact = FACTS[name]
+            try:
+                said = format_value(fact, held[name])
+            except (FactError, TypeError):
+                continue
+            words.append(said if name == "institution_kind" else f"{fact.name} {said}")
+    return words

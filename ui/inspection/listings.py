@@ -1,0 +1,143 @@
+"""Which items the list shows for what a person asked to see: a section, a place, triggers of 重大, or a search."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from inspections.institution import place_path
+from inspections.reading import PlannedItem, Visit
+from ui.inspection.findings_view import OldFinding
+from ui.inspection.item_list import Group, Listing
+from ui.inspection.model import (
+    ItemView,
+    asked,
+    at_place,
+    excluded,
+    item_view,
+    overdue_words,
+    places_inside,
+    result_of,
+    search_items,
+    sections_of,
+)
+
+ITEM_VIEWS: Final = ("", "triggers")
+"""Standing views that list items; the others list findings."""
+Chosen = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a person asked to see. ``view`` is a standing view; else search, else place or section."""
+
+    checklist: str = ""
+    section: str = ""
+    by_place: bool = False
+    place: str = ""
+    view: str = ""
+    search: str = ""
+
+
+def listing_of(visit: Visit, wish: Wish, agency: str, chosen: Chosen) -> Listing:
+    """Return the listing for a wish; results on their way to the disk are shown as chosen."""
+    groups = [
+        replace(group, items=tuple(_view(visit, one, agency, chosen) for one in items))
+        for group, items in _groups(visit, wish)
+    ]
+    return Listing(
+        key=f"{visit.inspection.id} {wish} {agency}",
+        groups=groups,
+        empty="没有找到检查项" if wish.search else "这里没有检查项",
+    )
+
+
+def _view(visit: Visit, planned: PlannedItem, agency: str, chosen: Chosen) -> ItemView:
+    view = item_view(visit, planned, agency)
+    waiting = chosen(view.code)
+    return view if waiting is None else replace(view, result=waiting or "not_checked", answered=bool(waiting))
+
+
+def _groups(visit: Visit, wish: Wish) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
+    if wish.search:
+        found = search_items(visit, wish.search)
+        yield Group(title=f"搜索“{wish.search}”", note=f"{len(found)} 项"), found
+    elif wish.view == "triggers":
+        note = "逐项检查，不能批量；不符合时提请有权机关认定"
+        yield Group(title="重大触发项", note=note), visit.triggers
+    elif wish.by_place:
+        yield from _place_groups(visit, wish.place)
+    else:
+        yield from _section_group(visit, wish)
+
+
+def _section_group(visit: Visit, wish: Wish) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
+    for section in sections_of(visit, wish.checklist):
+        if section.code == wish.section:
+            items = asked(section)
+            done = sum(result_of(visit, one.item.id) != "not_checked" for one in items)
+            head = f"{section.title}"
+            note = f"{section.code}　已检查 {done} / {len(items)}"
+            open_ones = visit.inspection.is_running and done < len(items)
+            yield Group(title=head, note=note, rest=open_ones, excluded=excluded(section)), items
+
+
+def _place_groups(visit: Visit, place: str) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
+    here, still = at_place(visit, place)
+    path = place_path(place, visit.places) or "全机构"
+    if place:
+        yield Group(title=f"{path}：已记录", note=f"{len(here)} 项"), here
+    yield Group(title="现场待查（看、量、测）", note=f"{len(still)} 项，记录时带上当前部位"), still
+
+
+def walk_of(visit: Visit, wish: Wish) -> list[PlannedItem]:
+    """Return the items N walks through: those listed, then the rest of the visit."""
+    listed = [one for _group, items in _groups(visit, wish) for one in items]
+    codes = {one.item.id for one in listed}
+    return [*listed, *(one for one in visit.items if one.item.id not in codes)]
+
+
+def place_notes(visit: Visit) -> Mapping[str, str]:
+    """Return beside each place how many items were answered in it."""
+    notes = {}
+    for place in visit.places:
+        inside = places_inside(visit.places, place)
+        count = sum(
+            one.fields.text("place") in inside and one.result != "not_checked" for one in visit.responses.values()
+        )
+        notes[place] = str(count) if count else ""
+    return notes
+
+
+def standing_counts(visit: Visit) -> dict[str, int]:
+    """Count the standing views of the navigator."""
+    return {
+        "old": len(visit.old_findings),
+        "triggers": len(visit.triggers),
+        "findings": sum(one.state != "voided" for one in visit.findings),
+    }
+
+
+def old_lines(visit: Visit, today: date) -> list[OldFinding]:
+    """Return the open findings of earlier visits as lines."""
+    lines = []
+    for one in visit.old_findings:
+        place = "；".join(place_path(place, visit.places) for place in one.fields.texts("places"))
+        facts = (
+            overdue_words(one, today),
+            f"部位：{place}" if place else "",
+            f"整改要求：{one.fields.text('measure')}",
+        )
+        late = (today - one.deadline).days if one.deadline and one.is_overdue(today) else 0
+        lines.append(
+            OldFinding(
+                id=one.id,
+                number=one.number,
+                state=one.state,
+                description=one.description,
+                facts="　".join(fact for fact in facts if fact),
+                overdue=f"逾期 {late} 天" if late else "",
+                reinspected=one.id in visit.inspection.reinspects,
+            )
+        )
+    return lines

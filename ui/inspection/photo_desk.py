@@ -1,0 +1,175 @@
+"""Photographs on their way in and thumbnails on their way out, both away from the window's thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inspections.photo import Photo
+from inspections.refusal import RefusedError
+from inspections.workflow.recording import PhotoImport, PhotoSource, add_photos
+from ui.tasks import Task
+from ui.theme import Tone
+from ui.widgets.photo_strip import SUFFIXES
+from ui.workplace import Workplace
+
+KEPT: Final = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoTarget:
+    """What new photographs show."""
+
+    inspection: str
+    finding: str = ""
+    item: str = ""
+    stage: str = "scene"
+    place: str = ""
+
+
+class PhotoDesk(QObject):
+    """Imports pictures with a connection of its own and makes thumbnails; pages hear by ``records.changed``."""
+
+    thumbnail_made = Signal(str, QImage)
+    importing = Signal(object)
+    """The task of an import that began."""
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._thumbnails: dict[str, QImage] = {}
+        self._asked: set[str] = set()
+
+    def choose(self, parent: QWidget, target: PhotoTarget) -> None:
+        """Let a person choose picture files; the dialog blocks nothing."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        dialog = QFileDialog(parent, "选择照片", self._workplace.settings.now.import_folder, f"图片（{patterns}）")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(partial(self._selected, target))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def import_files(self, paths: Sequence[Path], target: PhotoTarget) -> None:
+        """Import picture files."""
+        self._import([_file_source(path) for path in paths], target)
+
+    def import_picture(self, picture: QImage, target: PhotoTarget) -> None:
+        """Import a picture from the clipboard."""
+        name = f"粘贴图片-{self._workplace.clock():%H%M%S}.png"
+        data = _png(picture)
+        self._import([PhotoSource(name=name, read=lambda: data)], target)
+
+    def want_thumbnail(self, photo: Photo) -> None:
+        """Announce a photograph's thumbnail now or when it is made."""
+        known = self._thumbnails.get(photo.sha256)
+        if known is not None:
+            self.thumbnail_made.emit(photo.id, known)
+        elif photo.id not in self._asked:
+            self._asked.add(photo.id)
+            task = Task("缩略图", partial(_thumbnail, self._workplace.files.thumbnail, photo.sha256, photo.extension))
+            made = _Made(self, photo)
+            task.finished.connect(made.take)
+            task.failed.connect(made.give_up)
+            self._workplace.tasks.start(task)
+
+    def keep(self, photo: Photo, picture: QImage) -> None:
+        """Keep a thumbnail for the cards to come."""
+        self._asked.discard(photo.id)
+        if len(self._thumbnails) >= KEPT:
+            self._thumbnails.pop(next(iter(self._thumbnails)))
+        self._thumbnails[photo.sha256] = picture
+        self.thumbnail_made.emit(photo.id, picture)
+
+    def drop(self, photo: Photo) -> None:
+        """Let a thumbnail that could not be made be asked for again."""
+        self._asked.discard(photo.id)
+
+    def _selected(self, target: PhotoTarget, paths: Sequence[str]) -> None:
+        if paths:
+            self._workplace.settings.change("import_folder", str(Path(paths[0]).parent))
+            self.import_files([Path(path) for path in paths], target)
+
+    def _import(self, sources: Sequence[PhotoSource], target: PhotoTarget) -> None:
+        task = Task("导入照片", partial(_import_photos, self._workplace, tuple(sources), target))
+        task.finished.connect(self._imported)
+        self._workplace.tasks.start(task)
+        self.importing.emit(task)
+
+    def _imported(self, outcome: PhotoImport) -> None:
+        parts = [f"已添加照片 {len(outcome.imported)} 张"] if outcome.imported else []
+        if outcome.duplicates:
+            parts.append(f"{'、'.join(outcome.duplicates)}已在此处，未重复添加")
+        parts += [f"{name}：{reason}" for name, reason in outcome.refused]
+        self._workplace.messages.tell("；".join(parts), Tone.WARN if outcome.refused else Tone.OK)
+        if outcome.changes.subjects:
+            self._workplace.records.changed.emit(outcome.changes)
+
+
+class _Made(QObject):
+    """Carries one thumbnail from its task to the desk on the window's thread."""
+
+    def __init__(self, desk: PhotoDesk, photo: Photo) -> None:
+        super().__init__(desk)
+        self._desk, self._photo = desk, photo
+
+    def take(self, picture: QImage) -> None:
+        self._desk.keep(self._photo, picture)
+        self.deleteLater()
+
+    def give_up(self) -> None:
+        self._desk.drop(self._photo)
+        self.deleteLater()
+
+
+def _import_photos(
+    workplace: Workplace, sources: tuple[PhotoSource, ...], target: PhotoTarget, task: Task
+) -> PhotoImport:
+    records = workplace.open_records()
+    try:
+        return add_photos(
+            records,
+            workplace.files,
+            sources=sources,
+            inspection=target.inspection,
+            by=workplace.operator.person,
+            finding=target.finding,
+            stage=target.stage,
+            place=target.place,
+            item=target.item,
+            progress=task.step,
+        )
+    finally:
+        records.close()
+
+
+def _thumbnail(make: Callable[[str, str], bytes], sha256: str, extension: str, _task: Task) -> QImage:
+    return QImage.fromData(make(sha256, extension))
+
+
+def _file_source(path: Path) -> PhotoSource:
+    """Name a file; it is read only when its turn comes, in the task."""
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
+    except OSError:
+        changed = ""
+    return PhotoSource(name=path.name, read=partial(_read, path), file_time=changed)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RefusedError("文件无法读取。", "请检查文件是否仍在原处。") from error
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes for the format
+    return bytes(buffer.data().data())

@@ -1,0 +1,100 @@
+"""What the start page shows: visits to go on with, and what a new visit can be made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from checklists.loader import load
+from inspections.finding import Finding
+from inspections.inspection import Inspection
+from inspections.people import Agency, Person
+from inspections.records import InstitutionFilter, InstitutionRow, Records
+from inspections.terms import FINDING_STATE, INSPECTION_KIND
+from inspections.transitions import FindingState
+
+DEPTHS: Final = (("full", "全面检查"), ("key", "重点检查（先查重大触发项）"))
+REINSPECTED: Final = (FindingState.ORDERED, FindingState.REPORTED)
+MOST_INSTITUTIONS: Final = 60
+NEEDED_OFFICERS: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningVisit:
+    """One visit to go on with."""
+
+    id: str
+    institution: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Everything a new visit can be made of, read once."""
+
+    running: tuple[RunningVisit, ...]
+    agencies: tuple[Agency, ...]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChoice:
+    """One bundled checklist."""
+
+    code: str
+    words: str
+
+
+def read_office(records: Records) -> Office:
+    """Read what the start page shows."""
+    agencies = {one.id: one for one in records.agencies.where()}
+    running = [
+        RunningVisit(
+            id=visit.id,
+            institution=records.institutions.get(visit.institution).name,
+            words=_visit_words(records, visit, agencies),
+        )
+        for visit in reversed(records.inspections.where(state="running"))
+    ]
+    people = tuple(one for one in records.people.where() if one.fields.value("active") is not False and one.agency)
+    return Office(running=tuple(running), agencies=tuple(agencies.values()), people=people)
+
+
+def _visit_words(records: Records, visit: Inspection, agencies: Mapping[str, Agency]) -> str:
+    names = "·".join(agencies[one].short_name for one in visit.agencies if one in agencies)
+    answered = sum(one.result != "not_checked" for one in records.responses.where(inspection=visit.id))
+    findings = records.findings.count(inspection=visit.id)
+    kind = INSPECTION_KIND.get(visit.fields.text("kind"), "")
+    return f"{visit.on.isoformat()}　{names}{kind}　已检查 {answered} 项，问题 {findings} 条"
+
+
+def search(records: Records, *, text: str, today: date) -> Sequence[InstitutionRow]:
+    """Search the register."""
+    return records.search_institutions(InstitutionFilter(text=text, limit=MOST_INSTITUTIONS), today=today)
+
+
+def read_open_findings(records: Records, *, institution: str) -> tuple[Finding, ...]:
+    """Read the findings a 复查 of an institution can name."""
+    return tuple(one for one in records.findings.where(institution=institution) if one.state in REINSPECTED)
+
+
+def finding_words(finding: Finding) -> str:
+    """Say one open finding in a line."""
+    due = f"，期限 {finding.deadline.isoformat()}" if finding.deadline else ""
+    return f"{finding.number}　{finding.description}（{FINDING_STATE[finding.state]}{due}）"
+
+
+def list_choices(files: Mapping[str, bytes]) -> tuple[ListChoice, ...]:
+    """Return the bundled checklists with their editions."""
+    made = []
+    for code, data in files.items():
+        checklist = load(data, name=code)
+        count = sum(1 for _ in checklist.items)
+        made.append(ListChoice(code=code, words=f"{checklist.title}（{checklist.edition} 版，{count} 项）"))
+    return tuple(made)
+
+
+def gap_words(agency: Agency, chosen: Sequence[Person]) -> str:
+    """Say at once how many certificated officers of its own an agency lacks: 缺 1 名."""
+    present = sum(one.is_officer and one.agency == agency.id for one in chosen)
+    return f"缺 {NEEDED_OFFICERS - present} 名" if agency.issues_papers and present < NEEDED_OFFICERS else ""

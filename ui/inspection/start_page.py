@@ -1,0 +1,252 @@
+"""No visit chosen: go on with a running one, or start one in a single calm form."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from inspections.finding import Finding
+from inspections.people import Agency, Person
+from inspections.records import InstitutionRow
+from inspections.terms import INSPECTION_KIND, TASK_SOURCE
+from ui.actions import push_button
+from ui.fields import SeveralField
+from ui.forms import Form, FormRow, Kind
+from ui.icons import Icon
+from ui.inspection.start_model import DEPTHS, ListChoice, Office, RunningVisit, finding_words, gap_words
+from ui.labels import Chip, plain_label
+from ui.theme import Tone
+from ui.widgets.cards import Card, SectionHeader
+from ui.widgets.page import PageFrame
+from ui.widgets.search_box import SearchBox
+from ui.widgets.table import Column, PagedModel, Table
+
+ROWS: Final = (
+    FormRow(key="kind", label="检查类型", kind=Kind.CHOICE, required=True, choices=tuple(INSPECTION_KIND.items())),
+    FormRow(key="task_source", label="任务来源", kind=Kind.CHOICE, required=True, choices=tuple(TASK_SOURCE.items())),
+    FormRow(key="depth", label="检查深度", kind=Kind.CHOICE, required=True, choices=DEPTHS),
+    FormRow(key="checklists", label="检查表", kind=Kind.SEVERAL, wide=True),
+    FormRow(key="reinspects", label="复查问题", kind=Kind.SEVERAL, wide=True),
+    FormRow(key="agencies", label="检查机关", kind=Kind.SEVERAL, required=True, wide=True),
+)
+COLUMNS: Final = (
+    Column(title="机构", text=lambda row: row.name, stretch=True),
+    Column(title="乡镇街道", text=lambda row: row.area, width=120),
+    Column(title="负责人", text=lambda row: row.person_in_charge, width=90),
+    Column(title="未销号", text=lambda row: str(row.open_findings or ""), width=70, right=True),
+    Column(title="上次检查", text=lambda row: row.last_inspected, width=110),
+    Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=64, right=True),
+)
+
+
+class TeamOfAgency(QWidget):
+    """The people of one agency to tick, with its gap said at once."""
+
+    edited = Signal()
+
+    def __init__(self, agency: Agency, people: Sequence[Person], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.agency, self._people = agency, {one.id: one for one in people}
+        self.gap = Chip("", Tone.BAD)
+        self.choice = SeveralField([(one.id, _person_words(one)) for one in people])
+        self.choice.name(f"{agency.short_name}检查人员")
+        self.choice.edited.connect(self._edited)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(plain_label(agency.name, "title"))
+        head.addWidget(self.gap)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.choice)
+        if not people:
+            column.addWidget(plain_label("没有登记人员，请到“设置”登记", "small"))
+        self._edited()
+
+    def members(self) -> list[dict[str, str]]:
+        """Return the ticked people as members of the team; without a certificate one only assists."""
+        return [
+            {
+                "person": one,
+                "agency": self.agency.id,
+                "role": "officer" if self._people[one].is_officer else "assistant",
+            }
+            for one in self.choice.value()
+        ]
+
+    def _edited(self) -> None:
+        self.gap.show_chip(gap_words(self.agency, [self._people[one] for one in self.choice.value()]), Tone.BAD)
+        self.gap.setToolTip("须有两名持执法证的本机关人员才能出具文书；可以先开始，到场后补齐")
+        self.edited.emit()
+
+
+class StartPage(PageFrame):
+    """Announces which visit to resume or what to start."""
+
+    resumed = Signal(str)
+    searched = Signal(str)
+    institution_chosen = Signal(str)
+    start_requested = Signal(object)
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("现场检查", "选择进行中的检查，或开始一次新的检查", parent=parent)
+        self._office = Office(running=(), agencies=(), people=())
+        self._teams: dict[str, TeamOfAgency] = {}
+        self._institution = ""
+        column = self.scrolling_column()
+        self._running_head = SectionHeader("进行中的检查")
+        self._running = QVBoxLayout()
+        self._running.setSpacing(8)
+        self._none = plain_label("没有进行中的检查。", "muted")
+        self.search = SearchBox("搜索机构名称、乡镇、负责人、拼音首字母", name="搜索机构")
+        self.search.searched.connect(self.searched)
+        self._model = PagedModel(COLUMNS, key=lambda row: row.id)
+        self.table = Table(self._model, name="机构")
+        self.table.setFixedHeight(220)
+        self.table.row_selected.connect(self._row_selected)
+        self.form = Form(ROWS, columns=2)
+        self.form.fill({"kind": "daily", "task_source": "plan", "depth": "full"})
+        self.form.edited.connect(self._form_edited)
+        self._team_box = QVBoxLayout()
+        self._team_box.setSpacing(10)
+        self.start_button = push_button("开始检查", Icon.INSPECTION, kind="primary")
+        self.start_button.clicked.connect(self._start)
+        self._chosen = plain_label("请选择机构", "h2")
+        self.problem = plain_label("", "problem", wrap=True)
+        column.addWidget(self._running_head)
+        column.addWidget(self._none)
+        column.addLayout(self._running)
+        column.addWidget(SectionHeader("开始检查"))
+        column.addLayout(self._start_cards())
+
+    def show_office(self, office: Office, lists: Sequence[ListChoice], *, own: str) -> None:
+        """Show what a visit can be made of; what was already ticked stays."""
+        first = not self._office.agencies
+        self._office = office
+        self._show_running(office.running)
+        self.form.set_choices("agencies", [(one.id, one.name) for one in office.agencies])
+        self.form.set_choices("checklists", [(one.code, one.words) for one in lists])
+        if first:
+            self.form.fill({"agencies": (own,), "checklists": tuple(one.code for one in lists)})
+        self._show_teams()
+        self._form_edited("task_source")
+
+    def show_institutions(self, rows: Sequence[InstitutionRow]) -> None:
+        """Show the institutions that were found."""
+        self._model.show_rows(rows)
+        if not self.table.select_id(self._institution) and len(rows) == 1:
+            self.table.select_id(rows[0].id)
+
+    def show_open_findings(self, findings: Sequence[Finding]) -> None:
+        """Offer the findings a 复查 can name."""
+        self.form.set_choices("reinspects", [(one.id, finding_words(one)) for one in findings])
+        self._form_edited("task_source")
+
+    def choose_institution(self, institution: str) -> None:
+        """Choose an institution that another screen named."""
+        self._institution = institution
+        self.table.select_id(institution)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def _start_cards(self) -> QGridLayout:
+        choose, make = Card("机构"), Card("安排")
+        choose.column.addWidget(self.search)
+        choose.column.addWidget(self.table)
+        make.column.insertWidget(1, self._chosen)
+        make.column.addWidget(self.form)
+        make.column.addLayout(self._team_box)
+        make.column.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.start_button)
+        make.column.addLayout(foot)
+        self.problem.hide()
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(choose, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(make, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _show_running(self, running: Sequence[RunningVisit]) -> None:
+        while self._running.count():
+            taken = self._running.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._none.setVisible(not running)
+        self._running_head.show_title("进行中的检查", f"{len(running)} 次" if running else "")
+        for visit in running:
+            self._running.addWidget(self._running_card(visit))
+
+    def _running_card(self, visit: RunningVisit) -> Card:
+        card = Card()
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        name: QLabel = plain_label(visit.institution, "title")
+        words.addWidget(name)
+        words.addWidget(plain_label(visit.words, "small"))
+        line.addLayout(words, 1)
+        button = push_button("继续检查", Icon.GO, kind="primary")
+        button.setAccessibleName(f"继续检查 {visit.institution} {visit.words[:10]}")
+        button.setProperty("visit", visit.id)
+        button.clicked.connect(self._resume_clicked)
+        line.addWidget(button)
+        card.column.addLayout(line)
+        return card
+
+    def _resume_clicked(self) -> None:
+        self.resumed.emit(str(self.sender().property("visit")))
+
+    def _row_selected(self, row: InstitutionRow | None) -> None:
+        if row is not None:
+            self._institution = row.id
+            self._chosen.setText(row.name)
+            self.institution_chosen.emit(row.id)
+
+    def _form_edited(self, key: str) -> None:
+        if key == "agencies":
+            self._show_teams()
+        again = self.form.field("task_source").value() == "reinspection"
+        self.form.set_row_visible("reinspects", visible=again)
+
+    def _show_teams(self) -> None:
+        chosen = self.form.field("agencies").value()
+        for agency in self._office.agencies:
+            team = self._teams.get(agency.id)
+            if team is None:
+                people = [one for one in self._office.people if one.agency == agency.id]
+                team = self._teams[agency.id] = TeamOfAgency(agency, people)
+                self._team_box.addWidget(team)
+            team.setVisible(agency.id in chosen)
+
+    def _start(self) -> None:
+        values = self.form.values()
+        problem = self._what_is_missing(values)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if not problem and self.form.validate():
+            team = [one for agency in values["agencies"] for one in self._teams[agency].members()]
+            self.start_requested.emit({**values, "institution": self._institution, "team": team})
+
+    def _what_is_missing(self, values: dict[str, Any]) -> str:
+        if not self._institution:
+            return "请先在左侧选择机构。"
+        if values["task_source"] == "reinspection" and values["reinspects"]:
+            return ""
+        return "" if values["checklists"] else "请至少选择一份检查表。"
+
+
+def _person_words(person: Person) -> str:
+    return f"{person.name}（执法证 {person.certificate_number}）" if person.is_officer else f"{person.name}（协助人员）"
