@@ -61,7 +61,7 @@ def fact(line: FindingLine, number: int, cited: str, *, broken: str = "违反条
     """Return one finding as a paragraph: number, place and fact in bold and plain, photographs, clauses."""
     label = photo_labels(line.photos)
     spans = [
-        Span(f"{number}．{line.place}", bold=True),
+        Span(f"（{number}）{line.place}", bold=True),
         Span(f"：{line.finding.description.rstrip('。')}"),
         Span(f"（{label}）。" if label else "。"),
         Span(f"{broken}：{cited}。" if cited else ""),

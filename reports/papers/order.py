@@ -56,7 +56,7 @@ def _demand(sheet: Sheet) -> str:
 
 def _demands(sheet: Sheet) -> list[Flowable]:
     return [
-        text([Span(f"{number}．{_required(line)}"), Span(_until(sheet, line), bold=True)], BODY)
+        text([Span(f"（{number}）{_required(line)}"), Span(_until(sheet, line), bold=True)], BODY)
         for number, line in enumerate(sheet.dossier.findings, start=1)
     ]
 

@@ -109,11 +109,8 @@ def _told(sheet: Sheet) -> list[Flowable]:
     asked = bool(fields.value("recusal_asked"))
     answer = words(fields.value("recusal_answer")) or "　　　　　　"
     story.append(text(f"{'☑' if asked else '☐'} {sheet.wording.say('record.recusal', answer=answer)}", BODY_FLUSH))
-    confirmed = [
-        ("已出示、已告知，清楚", bool(fields.value("certificates_shown") and fields.value("rights_told"))),
-        ("有异议", False),
-    ]
-    return [*story, check_boxes([(f"被检查人确认：{confirmed[0][0]}", confirmed[0][1]), confirmed[1]], BODY_FLUSH)]
+    told = [("已出示、已告知，清楚", False), ("有异议", False)]  # only the other side may tick
+    return [*story, text("被检查人确认：", BODY_FLUSH), check_boxes(told, BODY)]
 
 
 def _checked(sheet: Sheet) -> list[Flowable]:

@@ -152,7 +152,7 @@ def _detail(sheet: Sheet, line: FindingLine, number: int) -> list[Flowable]:
         ["责任人", fields.text("responsible"), "登记人", line.people.get(fields.text("recorded_by"), "")],
         ["照片", findings.photo_labels(line.photos)],
     ]
-    return [text(f"{number}．{line.place}", SUBHEADING), particulars(sheet, [row for row in rows if any(row[1::2])])]
+    return [text(f"（{number}）{line.place}", SUBHEADING), particulars(sheet, [row for row in rows if any(row[1::2])])]
 
 
 def _left_out(sheet: Sheet) -> list[Flowable]:

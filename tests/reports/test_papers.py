@@ -188,6 +188,16 @@ def test_the_record_counts_honestly(full, said):
     assert "实测净宽1.42m" in told
 
 
+def test_nothing_is_ticked_for_the_other_side(full, said):
+    assert "□已出示、已告知，清楚" in said(full["record"].pdf)
+
+
+def test_what_was_not_told_is_not_ticked(said):
+    told = said(rendered(b.dossier("record", inspection=b.inspection(rights_told=False))).pdf)
+    assert "√执法人员已向被检查人出示执法证件" in told
+    assert "□已告知被检查人：有权查验" in told
+
+
 def test_an_assistant_is_listed_as_such_and_has_no_certificate(full, said):
     told = said(full["record"].pdf)
     assert "协助人员吴专家不具执法身份" in told
