@@ -124,8 +124,8 @@ class _ActionButton(QPushButton):
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())
         meaning = action.data()
-        if isinstance(meaning, Icon):
-            self.setIcon(icons.icon(meaning, ink=_INK[self._kind]))
+        if meaning:  # Qt hands the meaning back as plain text
+            self.setIcon(icons.icon(Icon(meaning), ink=_INK[self._kind]))
 
 
 def _action(spec: ActionSpec, owner: QWidget) -> QAction:

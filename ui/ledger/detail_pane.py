@@ -11,11 +11,11 @@ from inspections.proposals import clause_text
 from inspections.terms import FINDING_STATE, GRADE, REGIME
 from ui.actions import push_button
 from ui.icons import Icon
-from ui.labels import Chip, ElidedLabel, joined, plain_label, plain_tooltip
+from ui.labels import Chip, ElidedLabel, joined, plain_label, plain_tooltip, restyle
 from ui.ledger import detail_facts
 from ui.ledger.detail import FindingDetail
 from ui.ledger.photo_column import PhotoColumn
-from ui.ledger.step_forms import FORMS
+from ui.ledger.step_forms import BY_NAME, FORMS
 from ui.ledger.step_rules import blocked
 from ui.theme import Tone
 from ui.widgets.badges import FINDING_TONES, CertaintyBadge, DeadlineBadge, finding_badge
@@ -24,6 +24,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import scrolling_column
 
 BUTTONS_IN_A_ROW: Final = 3
+MARGIN: Final = 16
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
@@ -51,7 +52,7 @@ class DetailPane(QFrame):
         self._empty = EmptyState(
             Icon.HAZARD, "选择一条问题", "在左侧表格中选择一条，查看事实、照片和经过，并办理下一步。"
         )
-        self._area, column = scrolling_column()
+        self._area, column = scrolling_column(margin=MARGIN)
         self._fill_column(column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -123,9 +124,12 @@ class DetailPane(QFrame):
         for grid, names in ((self._able, able), (self._unable, unable)):
             for place, name in enumerate(names):
                 grid.addWidget(self._steps[name], place // BUTTONS_IN_A_ROW, place % BUTTONS_IN_A_ROW)
+        leading = next((name for name in able if BY_NAME[name].kind == "primary"), "")
         for form in FORMS:
             button, why = self._steps[form.name], reasons[form.name]
             button.setEnabled(not why)
+            plain = why or (form.kind == "primary" and form.name != leading)
+            restyle(button, kind="" if plain else form.kind)
             button.setToolTip(plain_tooltip(why or form.hint))
             button.setAccessibleDescription(why or form.hint)
         if focused and reasons[focused] and able:
@@ -161,7 +165,7 @@ class DetailPane(QFrame):
             self._history.addWidget(row)
 
     def _step_button(self, name: str) -> QPushButton:
-        form = next(form for form in FORMS if form.name == name)
+        form = BY_NAME[name]
         button = push_button(form.text, kind=form.kind)
         button.setProperty("step", name)
         button.clicked.connect(self._step_clicked)
@@ -176,7 +180,6 @@ class _Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number = ElidedLabel("", "code")
         self._description = plain_label("", "title", wrap=True)
         self._where = ElidedLabel("", "muted")
         self._state = finding_badge("")
@@ -186,10 +189,12 @@ class _Head(QWidget):
         self.close_button.setToolTip("收起详情，表格占满宽度")
         first = QHBoxLayout()
         first.setSpacing(8)
-        for widget in (self._number, self._grade, self._state, self._deadline, self.close_button):
-            first.addWidget(widget, 1 if widget is self._number else 0)
+        for chip in (self._state, self._deadline, self._grade):
+            first.addWidget(chip)
+        first.addStretch(1)
+        first.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 8)
+        column.setContentsMargins(MARGIN, 8, 8, 8)
         column.setSpacing(4)
         column.addLayout(first)
         column.addWidget(self._description)
@@ -197,9 +202,8 @@ class _Head(QWidget):
 
     def show_detail(self, detail: FindingDetail) -> None:
         finding = detail.finding
-        self._number.show_text(finding.number)
         self._description.setText(finding.description)
-        self._where.show_text(joined([detail.institution.name, detail.institution.area, detail.place]))
+        self._where.show_text(joined([finding.number, detail.institution.name, detail.place]))
         self._state.show_chip(FINDING_STATE[finding.state], FINDING_TONES[finding.state])
         self._grade.show_chip(*_grade(detail))
         due = finding.deadline if finding.state == "ordered" else None

@@ -31,7 +31,7 @@ SCOPES: Final = (
     Scope(id="due_today", title="今日到期", states=("ordered",), due_within=0),
     Scope(id="due_week", title="本周到期", states=("ordered",), due_within=DAYS_OF_A_WEEK),
     Scope(id="major", title="重大", open_only=True, grade="major"),
-    Scope(id="recorded", title="待责令", states=("recorded",)),
+    Scope(id="recorded", title="已登记", states=("recorded",)),
     Scope(id="ordered", title="已责令", states=("ordered",)),
     Scope(id="reported", title="待复查", states=("reported",)),
     Scope(id="passed", title="待销号", states=("passed",)),

@@ -94,9 +94,9 @@ def _grade_tone(line: Line) -> Tone | None:
 
 
 COLUMNS: Final = (
-    Column(title="编号", key="found", width=150, text=lambda line: line.row.number),
-    Column(title="机构", width=176, text=lambda line: line.row.institution_name),
-    Column(title="部位", width=120, text=lambda line: line.place),
+    Column(title="编号", key="found", width=142, text=lambda line: line.row.number),
+    Column(title="机构", width=170, text=lambda line: line.row.institution_name),
+    Column(title="部位", width=116, text=lambda line: line.place),
     Column(title="问题", width=200, stretch=True, text=lambda line: line.row.description),
     Column(title="等级", width=84, text=_grade_words, tone=_grade_tone),
     Column(
@@ -105,15 +105,15 @@ COLUMNS: Final = (
         text=lambda line: FINDING_STATE[line.row.state],
         tone=lambda line: FINDING_TONES[line.row.state],
     ),
-    Column(title="责令机关", width=136, text=lambda line: line.row.agency_name),
+    Column(title="责令机关", width=130, text=lambda line: line.row.agency_name),
     Column(title="期限", key="due", width=98, text=lambda line: deadline_words(line.row)),
     Column(title="剩余天数", width=104, text=days_words, tone=days_tone),
     Column(title="责任人", width=84, text=lambda line: line.row.responsible),
-    Column(title="照片", width=52, right=True, text=lambda line: str(line.row.photos) if line.row.photos else ""),
+    Column(title="照片", width=46, right=True, text=lambda line: str(line.row.photos) if line.row.photos else ""),
 )
 GIVES_WAY: Final = ("部位", "责任人", "责令机关", "照片", "编号", "机构", "期限")
 """Columns that leave, one after another, when the table has no room; the detail pane says them all."""
-SMALLEST_STRETCH: Final = 180
+SMALLEST_STRETCH: Final = 170
 
 
 def shown_columns(width: int) -> set[str]:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspections.photo import Photo
+from ui.actions import push_button
+from ui.icons import Icon
 from ui.labels import plain_label
 from ui.widgets.photo_strip import PhotoStrip, PhotoTile
 
@@ -26,17 +28,24 @@ class PhotoColumn(QWidget):
         self.stage, self._title = stage, title
         self._heading = plain_label(title, "muted")
         self.strip = PhotoStrip(name=title)
-        self.strip.add_button.setText("添加")
+        self._more = push_button("添加", Icon.ADD, kind="ghost")
+        self._more.setAccessibleName(f"再添加{title}")
+        self._more.setToolTip("选择文件，也可以把图片拖到下面或粘贴")
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addStretch(1)
+        head.addWidget(self._more)
         self._wanted: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._heading)
+        column.addLayout(head)
         column.addWidget(self.strip)
         self.strip.thumbnail_wanted.connect(self._note)
         self.strip.files_offered.connect(self._offered)
         self.strip.picture_pasted.connect(self._pasted)
         self.strip.add_requested.connect(self._add)
+        self._more.clicked.connect(self._add)
         self.strip.opened.connect(self.photo_opened)
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
@@ -44,6 +53,8 @@ class PhotoColumn(QWidget):
         self._wanted = []
         self._heading.setText(f"{self._title} {len(photos)} 张")
         self.strip.show_photos([PhotoTile(id=one.id, caption=one.caption or one.fields.text("name")) for one in photos])
+        self._more.setVisible(bool(photos))
+        self.strip.add_button.setVisible(not photos)
         if self._wanted:
             self.thumbnails_wanted.emit(self._wanted)
 

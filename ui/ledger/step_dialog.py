@@ -18,7 +18,7 @@ from ui.widgets.page import scrolling_column
 
 WIDTH: Final = 620
 TALLEST: Final = 640
-_FRAME: Final = 210
+_FRAME: Final = 250
 """Height of everything around the form."""
 
 

@@ -92,8 +92,8 @@ class PageFrame(QWidget):
         return head
 
 
-def scrolling_column() -> tuple[QScrollArea, QVBoxLayout]:
-    """Make a scrolling column of cards with the margins of a page."""
+def scrolling_column(*, margin: int = PAGE_MARGIN) -> tuple[QScrollArea, QVBoxLayout]:
+    """Make a scrolling column of cards with the margins of a page, or narrower ones for a part of it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,7 +101,7 @@ def scrolling_column() -> tuple[QScrollArea, QVBoxLayout]:
     inner = QWidget()
     inner.setProperty("scrolled", "true")
     outer = QVBoxLayout(inner)
-    outer.setContentsMargins(PAGE_MARGIN, 14, PAGE_MARGIN, 16)
+    outer.setContentsMargins(margin, 14, margin, 16)
     outer.setSpacing(0)
     column = QVBoxLayout()
     column.setSpacing(CARD_GAP)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from inspections.records import InstitutionRow
 from ui.actions import ActionSpec, build_actions, push_button
 from ui.icons import Icon
-from ui.labels import Chip, ElidedLabel, IconLabel, joined, plain_label
+from ui.labels import Chip, ElidedLabel, IconLabel, joined, plain_label, restyle
 from ui.theme import CARD_GAP, Tone
 from ui.widgets.cards import Card
 from ui.widgets.page import PageFrame
@@ -19,7 +19,7 @@ from ui.workbench.model import DEADLINE_COLUMNS, FIRST_STEPS, NEXT_DEADLINES, TI
 from ui.workbench.tiles import FigureTile
 
 TILES_IN_A_ROW: Final = 6
-HEADING: Final = 36
+FRAME: Final = 1
 ACTIONS: Final = (ActionSpec(id="refresh", text="刷新", icon=Icon.REFRESH, shortcut="F5"),)
 
 
@@ -39,7 +39,7 @@ class WorkbenchPage(PageFrame):
         self.first_steps = Card("开始使用")
         self._steps = {step.key: _StepLine(step) for step in FIRST_STEPS}
         self._running, self._never = _ListCard("正在进行的检查"), _ListCard("今年尚未检查的机构")
-        self._nothing_due = plain_label("没有未到期或逾期的整改。", "muted")
+        self._nothing_due = plain_label("没有等待整改的期限。", "muted")
         self._data = _DataCard()
         self.start_button = push_button("开始检查", Icon.INSPECTION, kind="primary")
         self.add_button(self.start_button)
@@ -56,8 +56,10 @@ class WorkbenchPage(PageFrame):
         self.show_title("工作台", joined([day, who]))
         new = not overview.counts["inspections"]
         self.first_steps.setVisible(new)
+        self.start_button.setVisible(not new)
+        following = next((key for key in self._steps if not overview.counts[key]), "")
         for key, line in self._steps.items():
-            line.show_done(done=bool(overview.counts[key]))
+            line.show_done(done=bool(overview.counts[key]), following=key == following)
         for key, tile in self.tiles.items():
             tile.show_count(overview.tallies[key])
         self.deadlines.show_rows(overview.deadlines)
@@ -80,7 +82,8 @@ class WorkbenchPage(PageFrame):
     def _fit_table(self, lines: int) -> None:
         self.deadline_table.setVisible(bool(lines))
         self._nothing_due.setVisible(not lines)
-        self.deadline_table.setFixedHeight(HEADING + ROW_HEIGHT * min(lines, NEXT_DEADLINES) + 2)
+        head = self.deadline_table.horizontalHeader().sizeHint().height()
+        self.deadline_table.setFixedHeight(head + ROW_HEIGHT * min(lines, NEXT_DEADLINES) + FRAME)
 
     def _lay_out(self) -> None:
         column = self.scrolling_column()
@@ -167,8 +170,9 @@ class _StepLine(QWidget):
         column.addWidget(plain_label(step.hint, "muted", wrap=True), 1)
         column.addLayout(foot)
 
-    def show_done(self, *, done: bool) -> None:
-        """Tick the step off."""
+    def show_done(self, *, done: bool, following: bool) -> None:
+        """Tick the step off, or lead to it."""
+        restyle(self.button, kind="primary" if following else "")
         self._done.setVisible(done)
         self._icon.show_icon(Icon.DONE if done else Icon.GO, ink="ok" if done else "text3")
 
