@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from ui import fields
@@ -81,8 +81,16 @@ class Form(QWidget):
     edited = Signal(str)
     """The key of the row a person changed."""
 
-    def __init__(self, rows: Sequence[FormRow], *, columns: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rows: Sequence[FormRow],
+        *,
+        columns: int = 1,
+        label_width: int = LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._label_width = label_width
         self._lines = {row.key: self._line(row) for row in rows}
         self._lay_out(columns)
 
@@ -152,10 +160,11 @@ class Form(QWidget):
     def _line(self, row: FormRow) -> _Line:
         field = _FIELDS[row.kind](row)
         label = plain_label(f"{row.label} *" if row.required else row.label, "muted")
-        label.setMinimumWidth(LABEL_WIDTH)
+        label.setMinimumWidth(self._label_width)
         label.setBuddy(field.input)
         field.name(row.label, description=row.help)
         note, problem = plain_label(row.help, "small", wrap=True), plain_label("", "problem", wrap=True)
+        note.setAlignment(Qt.AlignmentFlag.AlignTop)
         note.setVisible(bool(row.help))
         problem.hide()
         line = _Line(row=row, field=field, label=label, note=note, problem=problem)

@@ -49,7 +49,7 @@ class DetailsPage(PageFrame):
         self.stating = Form(STATING_ROWS, columns=2)
         self.state = plain_label("", "muted")
         line = self.show_bar()
-        line.addWidget(self.stating, 1)
+        line.addWidget(self.stating, 3)
         line.addStretch(1)
         line.addWidget(self.state)
         line.addWidget(save_button)

@@ -1,7 +1,7 @@
 """The tab 机构事实: every fact in groups, each with its date, its source and the items it decides."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +12,9 @@ from ui.forms import Form
 from ui.institutions.model import FACT_GROUPS, changed_facts, fact_form_values, fact_note, fact_row
 from ui.widgets.cards import Card
 from ui.widgets.page import scrolling_column
+
+LABEL_WIDTH: Final = 184
+"""Pixels: the longest name, so that the groups stand under each other."""
 
 
 class FactsTab(QWidget):
@@ -28,7 +31,7 @@ class FactsTab(QWidget):
         area, column = scrolling_column()
         for title, names in FACT_GROUPS:
             card = Card(title)
-            form = Form([fact_row(FACTS[name]) for name in names], columns=2)
+            form = Form([fact_row(FACTS[name]) for name in names], columns=2, label_width=LABEL_WIDTH)
             form.edited.connect(self._edited)
             card.column.addWidget(form)
             column.addWidget(card)

@@ -10,7 +10,7 @@ from ui.institutions.model import FINDING_COLUMNS, HISTORY_COLUMNS, VISIT_COLUMN
 from ui.labels import plain_label
 from ui.widgets.cards import Card
 from ui.widgets.page import scrolling_column
-from ui.widgets.table import ROW_HEIGHT, Column, PagedModel, Table
+from ui.widgets.table import Column, PagedModel, Table, fit_height
 
 MOST_ROWS: Final = 8
 
@@ -34,7 +34,7 @@ class RowsCard(Card):
         """Show these rows."""
         self.model.show_rows(rows)
         self.title.setText(f"{self._title}　{len(rows)}" if rows else self._title)
-        self.table.setFixedHeight((min(len(rows), MOST_ROWS) + 1) * ROW_HEIGHT + 2)
+        fit_height(self.table, rows=min(len(rows), MOST_ROWS))
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._hint.setVisible(bool(rows) and bool(self._hint.text()))

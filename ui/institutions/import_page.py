@@ -14,7 +14,7 @@ from ui.widgets.cards import Card, FigureCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageFrame
 from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.table import ROW_HEIGHT, PagedModel, Table
+from ui.widgets.table import PagedModel, Table, fit_height
 
 TITLE: Final = "导入机构名册"
 HINT: Final = "可用 WPS 或 Excel 的 .xlsx、.xls、.et 文件。先预览，确认后一次写入；有错误时不写入任何内容。"
@@ -83,8 +83,7 @@ class ImportPage(PageFrame):
         self.unread.setText(f"未识别、不会导入的列：{unread}")
         self.unread.setVisible(bool(unread))
         self.problems.show_rows(preview.problems)
-        shown = min(len(preview.problems), SHOWN_PROBLEMS)
-        self.problem_table.setFixedHeight((shown + 1) * ROW_HEIGHT + 2)
+        fit_height(self.problem_table, rows=min(len(preview.problems), SHOWN_PROBLEMS))
         self._problem_card.setVisible(bool(preview.problems))
         self._problem_card.mark(Tone.BAD if preview.errors else None)
         self.rows.show_rows(preview.rows)

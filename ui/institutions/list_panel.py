@@ -26,8 +26,8 @@ from ui.widgets.pills import PillBar
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, PagedModel, Role, paint_chip
 
-WIDTH: Final = 304
-EDGE: Final = 16
+WIDTH: Final = 336
+EDGE: Final = 14
 _LINES: Final = (("title", 24), ("muted", 22), ("small", 28))
 """Font and height of the three lines of a row, at font scale 1."""
 _PADDING: Final = 9

@@ -29,12 +29,13 @@ class ListFilter:
     id: str
     title: str
     lets_through: Callable[[InstitutionRow], bool]
+    is_warning: bool = False
 
 
 FILTERS: Final = (
     ListFilter(id="all", title="全部", lets_through=lambda _row: True),
-    ListFilter(id="major", title="有重大", lets_through=lambda row: row.major_findings > 0),
-    ListFilter(id="overdue", title="逾期", lets_through=lambda row: row.overdue_findings > 0),
+    ListFilter(id="major", title="有重大", lets_through=lambda row: row.major_findings > 0, is_warning=True),
+    ListFilter(id="overdue", title="逾期", lets_through=lambda row: row.overdue_findings > 0, is_warning=True),
     ListFilter(id="unchecked", title="今年未检查", lets_through=lambda row: row.inspections_this_year == 0),
 )
 
@@ -51,8 +52,9 @@ def filtered(rows: Iterable[InstitutionRow], filter_id: str) -> list[Institution
 
 
 def pill_texts(rows: Sequence[InstitutionRow]) -> list[tuple[str, str]]:
-    """Return each pill with how many rows it lets through."""
-    return [(one.id, f"{one.title} {sum(map(one.lets_through, rows))}") for one in FILTERS]
+    """Return each pill, those that warn with how many rows they let through."""
+    counts = {one.id: sum(map(one.lets_through, rows)) for one in FILTERS if one.is_warning}
+    return [(one.id, f"{one.title} {counts[one.id]}" if counts.get(one.id) else one.title) for one in FILTERS]
 
 
 def row_facts(row: InstitutionRow) -> str:
@@ -221,7 +223,7 @@ BASIC_ROWS: Final = (
 )
 STATING_ROWS: Final = (
     FormRow(key="on", label="截至日期", kind=Kind.DATE, required=True),
-    FormRow(key="source", label="来源", required=True, longest=60, placeholder="现场核对、备案回执、机构填报…"),
+    FormRow(key="source", label="来源", required=True, longest=60, placeholder="例如：现场核对"),
 )
 
 
@@ -288,16 +290,16 @@ def _is_same(value: object, before: object) -> bool:
     return value == before and isinstance(value, bool) == isinstance(before, bool)
 
 
+SHOWN_ITEMS: Final = range(2)
+
+
 def fact_note(held: FactValue | None, items: Sequence[str]) -> str:
     """Say where a value comes from and which items it decides."""
     source = f"{held.on}　{held.source}" if held else ""
     more = f" 等 {len(items)} 项" if len(items) > len(SHOWN_ITEMS) else ""
     shown = "、".join(items[place] for place in SHOWN_ITEMS if place < len(items))
     decides = f"决定 {shown}{more}" if items else ""
-    return joined([source, decides])
-
-
-SHOWN_ITEMS: Final = range(3)
+    return "\n".join(line for line in (source, decides) if line)
 
 
 def items_by_fact(checklists: Iterable[Checklist]) -> dict[str, list[tuple[str, str]]]:

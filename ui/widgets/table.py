@@ -348,3 +348,8 @@ class Table(QTableView):
 
     def _current_changed(self, current: QModelIndex) -> None:
         self.row_selected.emit(self._paged.row_at(current.row()) if current.isValid() else None)
+
+
+def fit_height(table: Table, *, rows: int) -> None:
+    """Make a table exactly as high as its heading and this many rows, for short tables on a scrolling page."""
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * ROW_HEIGHT + 2 * table.frameWidth())

@@ -1,0 +1,14 @@
+"""Build the screen 标准库."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.standards.page import StandardsPage
+from ui.standards.presenter import StandardsPresenter
+from ui.workplace import Workplace
+
+
+def build(workplace: Workplace, parent: QWidget | None = None) -> QWidget:
+    """Return the page with its presenter attached."""
+    page = StandardsPage(today=workplace.today(), parent=parent)
+    page.presenter = StandardsPresenter(page, workplace)
+    return page
