@@ -53,6 +53,7 @@ class FindingCard(QWidget):
         super().__init__(parent)
         self.view = view
         self._edited: set[str] = set()
+        self.line = rule()
         self._title = plain_label("", "title")
         self._state = finding_badge(view.state)
         self._grade = Chip("", Tone.BAD)
@@ -136,7 +137,7 @@ class FindingCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(8)
-        column.addWidget(rule())
+        column.addWidget(self.line)
         column.addLayout(head)
         column.addWidget(self._summary)
         for part in (self.places, self.form, self.clauses, self.photos):

@@ -77,6 +77,7 @@ class FindingsView(QWidget):
         frame = Card()
         if view.item != FREE:
             frame.column.addWidget(plain_label(f"检查项 {view.item}", "small"))
+        card.line.hide()
         frame.column.addWidget(card)
         self.cards[key], self._frames[key] = card, frame
         if key == FREE:

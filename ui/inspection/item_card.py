@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from inspections.terms import SEVERITY
+from ui import theme
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.item_details import ItemDetails
 from ui.inspection.model import ItemView, bound_words
@@ -30,6 +31,8 @@ class ItemCard(Card):
     details_edited = Signal(str, object)
     entered = Signal(str)
     """The keyboard or the mouse came to this card."""
+    grown = Signal(str)
+    """Something unfolded under the item that should be seen."""
     moved = Signal(str, int)
     """The arrow keys ask for the card before (-1) or behind (+1)."""
     retry_requested = Signal(str)
@@ -42,7 +45,7 @@ class ItemCard(Card):
         self.details: ItemDetails | None = None
         self._is_current = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.column.setContentsMargins(14, 8, 12, 8)
+        self.column.setContentsMargins(14, 7, 12, 7)
         self.column.setSpacing(6)
         self.results = result_buttons(name=self.code)
         self.results.chosen.connect(self._result_chosen)
@@ -113,11 +116,14 @@ class ItemCard(Card):
             self.details.setVisible(shown)
         self.unfold.setText("收起" if shown else "展开")
         self.unfold.setChecked(shown)
+        if shown:
+            self.grown.emit(self.code)
 
     def ask_reason(self) -> None:
         """Ask why the item does not apply."""
         self.results.fill("not_applicable")
         self.reasons.ask(self.view.reason)
+        self.grown.emit(self.code)
 
     def place_findings(self, cards: Sequence[QWidget]) -> None:
         """Put the cards of this item's findings under it; cards no longer named go."""
@@ -173,6 +179,7 @@ class ItemCard(Card):
         words.addWidget(plain_label(self.view.item.text, wrap=True))
         words.addLayout(self._badges())
         words.addWidget(self._facts)
+        words.addStretch(1)
         side = QHBoxLayout()
         side.setSpacing(4)
         self._batch = Chip("批量", Tone.NA)
@@ -180,7 +187,7 @@ class ItemCard(Card):
         for widget in (self._batch, self.saving, self.retry, self.another, self.unfold):
             side.addWidget(widget)
         right = QVBoxLayout()
-        right.setSpacing(2)
+        right.setSpacing(1)
         right.addWidget(self.results)
         right.addLayout(side)
         right.addStretch(1)
@@ -247,4 +254,6 @@ def _tool(text: str, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setProperty("flat", "true")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFont(theme.font("small"))
+    button.setFixedHeight(button.fontMetrics().height() + 6)
     return button

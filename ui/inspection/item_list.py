@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import push_button
@@ -17,6 +17,7 @@ from ui.widgets.page import scrolling_column
 
 AT_ONCE: Final = 10
 PER_TURN: Final = 5
+TOP_GAP: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +98,13 @@ class ItemList(QWidget):
             return False
         if focus:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_to(code)
+        return True
+
+    def scroll_to(self, code: str) -> None:
+        """Bring a card into sight once the layout has settled, a tall one by its top."""
         self._wanted = code
         QTimer.singleShot(0, self, self._scroll_to_wanted)
-        return True
 
     def finish(self) -> None:
         """Let every card hand over what is still being typed."""
@@ -155,14 +160,20 @@ class ItemList(QWidget):
         for column, view in self._waiting[:count]:
             card = ItemCard(view)
             self.cards[view.code] = card
+            card.grown.connect(self.scroll_to)
             column.addWidget(card)
             self.card_made.emit(card)
         self._waiting = self._waiting[count:]
 
     def _scroll_to_wanted(self) -> None:
         card = self.cards.get(self._wanted)
-        if card is not None:
-            self._area.ensureWidgetVisible(card, 0, 24)
+        inner = self._area.widget()
+        if card is None or inner is None:
+            return
+        if card.sizeHint().height() > self._area.viewport().height():
+            self._area.verticalScrollBar().setValue(card.mapTo(inner, QPoint(0, 0)).y() - TOP_GAP)
+        else:
+            self._area.ensureWidgetVisible(card, 0, 2 * TOP_GAP)
 
 
 class ExcludedList(Card):

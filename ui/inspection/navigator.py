@@ -145,7 +145,7 @@ class VisitNavigator(QFrame):
         self.mode.fill(SECTIONS)
         self.mode.setToolTip("切换按部分或按部位（F6）")
         self.mode.chosen.connect(self.mode_chosen)
-        self.place = ElidedLabel("当前部位：全机构", "muted")
+        self.place = ElidedLabel("全机构")
         self.add_place = push_button("新部位", Icon.ADD, kind="ghost")
         self.add_place.setToolTip("添加楼栋、楼层或房间（P）")
         self.add_place.clicked.connect(self.new_place_wanted)
@@ -168,7 +168,8 @@ class VisitNavigator(QFrame):
         """Show the tree of places with the current one."""
         self.places.show_places(nodes)
         self.places.fill(current)
-        self.place.show_text(f"当前部位：{path or '全机构'}")
+        self.place.show_text(path or "全机构")
+        self.place.setAccessibleName(f"当前部位 {path or '全机构'}")
 
     def show_mode(self, mode: str) -> None:
         """Show sections or places."""

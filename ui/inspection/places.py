@@ -9,7 +9,7 @@ from ui.widgets.place_tree import PlaceNode
 WHOLE: Final = ""
 """Stands for the whole institution: no place is inherited."""
 ABOVE: Final[Mapping[str, str]] = {"building": "", "floor": "building", "room": "floor"}
-_NAMES: Final[Mapping[str, str]] = {"building": "{}号楼", "floor": "{}层", "room": "{}01室"}
+_NAMES: Final[Mapping[str, str]] = {"building": "{number}号楼", "floor": "{number}层", "room": "{above}{number:02}室"}
 
 
 def place_nodes(places: Mapping[str, Place], notes: Mapping[str, str]) -> tuple[PlaceNode, ...]:
@@ -43,10 +43,11 @@ def parent_for(places: Mapping[str, Place], current: str, level: str) -> str:
 
 
 def proposed_name(places: Mapping[str, Place], parent: str, level: str) -> str:
-    """Return the next name in line: 2号楼 after 1号楼, 4层 after 3层."""
-    siblings = {one.name for one in places.values() if one.parent == parent and one.fields.text("level") == level}
-    number = next(number for number in range(1, len(siblings) + 2) if _NAMES[level].format(number) not in siblings)
-    return _NAMES[level].format(number)
+    """Return the next free name in line: 2号楼 after 1号楼, 302室 after 301室 on 3层."""
+    taken = {one.name for one in places.values() if one.parent == parent and not one.withdrawn}
+    above = "".join(sign for sign in places[parent].name if sign.isdigit()) if parent in places else ""
+    names = (_NAMES[level].format(number=number, above=above or "1") for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
 
 
 def rank_for(places: Mapping[str, Place], parent: str) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from ui.actions import push_button
 from ui.icons import Icon
 from ui.inspection.model import Rest
-from ui.labels import plain_button_text, plain_label
+from ui.labels import plain_label
 from ui.widgets.page import scrolling_column
 
 
@@ -25,11 +25,16 @@ class RestDialog(QDialog):
         lines.addWidget(
             plain_label(f"以下 {len(rest.marked)} 项一次记为“符合”，请逐项看过，不确定的请取消勾选。", wrap=True)
         )
-        self.boxes = {item.id: QCheckBox(plain_button_text(f"{item.id}　{item.text}")) for item in rest.marked}
-        for box in self.boxes.values():
+        self.boxes = {item.id: QCheckBox(item.id) for item in rest.marked}
+        for item in rest.marked:
+            box, words = self.boxes[item.id], plain_label(item.text, wrap=True)
+            box.setAccessibleName(f"{item.id} {item.text}")
             box.setChecked(True)
             box.toggled.connect(self._count)
-            lines.addWidget(box)
+            line = QHBoxLayout()
+            line.addWidget(box)
+            line.addWidget(words, 1)
+            lines.addLayout(line)
         if rest.left:
             lines.addWidget(plain_label("须逐项检查，不在其内：", "muted"))
         for item, why in rest.left:

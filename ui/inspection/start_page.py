@@ -33,11 +33,11 @@ ROWS: Final = (
 )
 COLUMNS: Final = (
     Column(title="机构", text=lambda row: row.name, stretch=True),
-    Column(title="乡镇街道", text=lambda row: row.area, width=120),
-    Column(title="负责人", text=lambda row: row.person_in_charge, width=90),
-    Column(title="未销号", text=lambda row: str(row.open_findings or ""), width=70, right=True),
-    Column(title="上次检查", text=lambda row: row.last_inspected, width=110),
-    Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=64, right=True),
+    Column(title="乡镇街道", text=lambda row: row.area, width=92),
+    Column(title="负责人", text=lambda row: row.person_in_charge, width=76),
+    Column(title="未销号", text=lambda row: str(row.open_findings or ""), width=64, right=True),
+    Column(title="上次检查", text=lambda row: row.last_inspected, width=104),
+    Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=58, right=True),
 )
 
 
@@ -65,6 +65,11 @@ class TeamOfAgency(QWidget):
         column.addWidget(self.choice)
         if not people:
             column.addWidget(plain_label("没有登记人员，请到“设置”登记", "small"))
+        self._edited()
+
+    def tick(self, person: str) -> None:
+        """Propose one person."""
+        self.choice.fill((person,))
         self._edited()
 
     def members(self) -> list[dict[str, str]]:
@@ -124,7 +129,7 @@ class StartPage(PageFrame):
         column.addWidget(SectionHeader("开始检查"))
         column.addLayout(self._start_cards())
 
-    def show_office(self, office: Office, lists: Sequence[ListChoice], *, own: str) -> None:
+    def show_office(self, office: Office, lists: Sequence[ListChoice], *, own: str, me: str) -> None:
         """Show what a visit can be made of; what was already ticked stays."""
         first = not self._office.agencies
         self._office = office
@@ -134,6 +139,8 @@ class StartPage(PageFrame):
         if first:
             self.form.fill({"agencies": (own,), "checklists": tuple(one.code for one in lists)})
         self._show_teams()
+        if first and own in self._teams:
+            self._teams[own].tick(me)
         self._form_edited("task_source")
 
     def show_institutions(self, rows: Sequence[InstitutionRow]) -> None:
@@ -157,10 +164,10 @@ class StartPage(PageFrame):
         self.shown.emit()
 
     def _start_cards(self) -> QGridLayout:
-        choose, make = Card("机构"), Card("安排")
+        choose, make = Card("机构"), Card()
         choose.column.addWidget(self.search)
         choose.column.addWidget(self.table)
-        make.column.insertWidget(1, self._chosen)
+        make.column.addWidget(self._chosen)
         make.column.addWidget(self.form)
         make.column.addLayout(self._team_box)
         make.column.addWidget(self.problem)

@@ -45,7 +45,9 @@ class StartPresenter(QObject):
             self.refresh()
 
     def _take_office(self, office: Office) -> None:
-        self._page.show_office(office, self._lists, own=self._workplace.operator.agency)
+        self._page.show_office(
+            office, self._lists, own=self._workplace.operator.agency, me=self._workplace.operator.person
+        )
 
     def _search(self, text: str) -> None:
         query = partial(search, text=text, today=self._workplace.today())

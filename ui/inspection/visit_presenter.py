@@ -118,12 +118,14 @@ class VisitPresenter(QObject):
         if self.responding.agency not in agencies:
             own = self._workplace.operator.agency
             self.responding.agency = own if own in agencies else agencies[0]
+        first = self.walker.visit is None or not self.walker.current
         self.walker.choose_defaults(visit)
         self.arrival.show_visit(visit)
         self.responding.answering.settle(frozenset(item for item, _agency in visit.responses))
         self._render()
         jump, self._jump = self._jump, ""
-        self._follow(jump)
+        if jump or first:
+            self._follow(jump)
 
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
@@ -250,6 +252,9 @@ class VisitPresenter(QObject):
 
     def _follow(self, jump: str) -> None:
         kind, _, name = jump.partition(":")
+        codes = self._page.items.codes()
+        if not jump and codes:
+            self._page.items.reveal(codes[0])
         if kind in ("arrival", "team"):
             self.arrival.open()
         elif kind == "item":
@@ -277,6 +282,7 @@ class VisitPresenter(QObject):
                 self._show_findings_of(host)
             cards = host.finding_cards() if host is not None else []
             card = next((one for one in cards if one.view.is_draft), None)
+            self._page.items.scroll_to(item)
         if card is not None:
             card.start_typing()
 

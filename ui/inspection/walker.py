@@ -146,6 +146,7 @@ class Walker(QObject):
     def _go(self, wish: Wish) -> None:
         self._page.items.finish()
         self._page.findings.finish()
+        self._page.navigator.new_place.hide()
         self.wish = wish
         if not wish.search and self._page.navigator.search.text():
             self._page.navigator.search.clear()
