@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -177,9 +177,11 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         now = self._workplace.settings.now
-        self.resize(*((now.window_width, now.window_height) if now.window_width else FIRST_SIZE))
-        if now.window_maximized:
-            self.showMaximized()
+        wanted = QSize(*((now.window_width, now.window_height) if now.window_width else FIRST_SIZE))
+        room = self.screen().availableSize()
+        self.resize(wanted.boundedTo(room.expandedTo(QSize(*SMALLEST))))
+        if now.window_maximized or wanted != wanted.boundedTo(room):
+            self.setWindowState(Qt.WindowState.WindowMaximized)  # a window larger than its screen cannot be reached
         self.dress()
         first = now.last_screen if now.last_screen in self._screens else next(iter(self._screens))
         self.show_screen(first)

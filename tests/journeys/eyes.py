@@ -1,6 +1,7 @@
 """Reads a window's accessibility tree, as a screen reader does; run by the system's Python, one JSON line per question.
 
-Every answer is the list of what can be seen: name, role, place on the screen, states, text.
+Every answer is the list of what can be seen now: name, role, text, states, and the part of it that no other widget's
+edge cuts off. What is scrolled out of sight is not seen.
 """
 
 import json
@@ -15,36 +16,53 @@ STATES = {
     "checked": Atspi.StateType.CHECKED,
     "enabled": Atspi.StateType.ENABLED,
     "focused": Atspi.StateType.FOCUSED,
-    "showing": Atspi.StateType.SHOWING,
+    "selected": Atspi.StateType.SELECTED,
     "editable": Atspi.StateType.EDITABLE,
 }
 DEEPEST = 40
+MOST_CHILDREN = 400
+EVERYWHERE = (0, 0, 100_000, 100_000)
+OWN_WINDOWS = {"frame", "dialog", "window", "alert", "file chooser", "popup menu", "menu", "list", "tool tip"}
+"""Roles that may stand outside the widget they belong to."""
+WRITTEN = {"text", "entry", "paragraph", "spin button"}
 
 
-def nodes(node, depth=0):
-    """Yield everything showing below a node."""
+def nodes(node, clip=EVERYWHERE, depth=0):
+    """Yield everything that can be seen of a node and below it."""
     if node is None or depth > DEEPEST:
         return
-    seen = node.get_state_set()
-    if depth > 1 and not seen.contains(Atspi.StateType.SHOWING):
+    states = node.get_state_set()
+    if depth > 1 and not states.contains(Atspi.StateType.SHOWING):
         return
-    yield describe(node, seen)
-    for place in range(min(node.get_child_count(), 400)):
-        yield from nodes(node.get_child_at_index(place), depth + 1)
+    role = node.get_role_name()
+    box = extents(node)
+    if depth:
+        clip = cut(box, EVERYWHERE if role in OWN_WINDOWS else clip)
+        if not clip[2] or not clip[3]:
+            return
+        yield {
+            "name": node.get_name() or "",
+            "role": role,
+            "text": text_of(node) if role in WRITTEN else "",
+            "states": [name for name, state in STATES.items() if states.contains(state)],
+            "box": clip,
+        }
+    for place in range(min(node.get_child_count(), MOST_CHILDREN)):
+        yield from nodes(node.get_child_at_index(place), clip, depth + 1)
 
 
-def describe(node, seen):
-    """Return one node as plain data."""
-    box = node.get_component_iface()
-    extents = box.get_extents(Atspi.CoordType.SCREEN) if box else None
-    return {
-        "name": node.get_name() or "",
-        "role": node.get_role_name(),
-        "text": text_of(node),
-        "description": node.get_description() or "",
-        "states": [name for name, state in STATES.items() if seen.contains(state)],
-        "box": [extents.x, extents.y, extents.width, extents.height] if extents else [0, 0, 0, 0],
-    }
+def extents(node):
+    """Return where a node stands on the screen."""
+    component = node.get_component_iface()
+    box = component.get_extents(Atspi.CoordType.SCREEN) if component else None
+    return (box.x, box.y, box.width, box.height) if box else (0, 0, 0, 0)
+
+
+def cut(box, clip):
+    """Return the part of a box inside another."""
+    left, top = max(box[0], clip[0]), max(box[1], clip[1])
+    right, bottom = min(box[0] + box[2], clip[0] + clip[2]), min(box[1] + box[3], clip[1] + clip[3])
+    return (left, top, max(right - left, 0), max(bottom - top, 0))
 
 
 def text_of(node):

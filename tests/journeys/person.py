@@ -26,7 +26,6 @@ class Seen:
     name: str
     role: str
     text: str
-    description: str
     states: tuple[str, ...]
     box: tuple[int, int, int, int]
 
@@ -76,7 +75,7 @@ class Screen:
         if not select.select([self._eyes.stdout], [], [], PATIENCE)[0]:
             return []
         return [
-            Seen(one["name"], one["role"], one["text"], one["description"], tuple(one["states"]), tuple(one["box"]))
+            Seen(one["name"], one["role"], one["text"], tuple(one["states"]), tuple(one["box"]))
             for one in json.loads(self._eyes.stdout.readline())
         ]
 
@@ -176,6 +175,20 @@ class Person:
         self.click(name, **more)
         self.press("ctrl+a", "Delete")
         self.write(text)
+
+    def field(self, label, role):
+        """Return the field of a role that stands beside a label; a combo box is named by its value only."""
+        beside = self.wait_for(like=rf"^{re.escape(label)}( \*)?$", role="label")
+        (left, top, _, height) = beside.box
+        row = [one for one in self.find(role=role) if one.box[0] > left and abs(one.middle[1] - top - height // 2) < 12]
+        return min(row, key=lambda one: one.box[0])
+
+    def choose(self, label, choice):
+        """Open the combo box beside a label and click one of its choices."""
+        self.click_at(*self.field(label, "combo box").middle)
+        x, y, _, height = self.wait_for(choice, role="list item").box
+        self.click_at(x + 20, y + height // 2)
+        self.wait_for(choice, role="combo box")
 
     def drag(self, points):
         """Draw a line with the mouse button held."""
