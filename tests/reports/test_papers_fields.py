@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from inspections import facts
@@ -117,7 +117,9 @@ def dossier_of(kind, said):
 
 @pytest.mark.parametrize("kind", sorted(LEFT_OUT))
 @given(said=drawn())
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+)
 def test_every_text_of_a_random_record_is_found_or_left_out_on_purpose(kind, said):
     made = dossier_of(kind, said)
     told = text_of(PaperOffice().render(made, b.pictures(made)).pdf, made)
