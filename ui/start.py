@@ -9,6 +9,21 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 APPLICATION_NAME: Final = "颐安检查"
+QT_WORDS: Final = {
+    "Look in:": "位置：",
+    "Files of type:": "文件类型：",
+    "&Look in:": "位置：",
+    "Files of &type:": "文件类型：",
+    "Folder": "文件夹",
+    "File Folder": "文件夹",
+    "File": "文件",
+    "%1 File": "%1 文件",
+    "Size": "大小",
+    "Drive": "磁盘",
+    "Remove": "移除",
+    "Rename": "重命名",
+}
+"""What Qt's own Chinese leaves in English, or says oddly, where there is no file dialog of the system."""
 CHINESE: Final = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 SWITCH_INTERVAL: Final = 0.0005
 """Seconds between looks of the interpreter at waiting threads: keeps the window smooth while a worker computes."""
@@ -28,12 +43,26 @@ def fix_input_method() -> None:
     os.environ.setdefault("IBUS_USE_PORTAL", "1")  # without it the plugin wants an ibus-daemon on PATH
 
 
+class QtWords(QTranslator):
+    """Says in Chinese what Qt's own translation does not."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """Return our words, or nothing so that Qt asks the next translator."""
+        del context, disambiguation, n
+        return QT_WORDS.get(text, "")
+
+    def isEmpty(self) -> bool:
+        """Tell Qt that there is something to ask for."""
+        return False
+
+
 def speak_chinese(app: QCoreApplication) -> None:
     """Make dates, numbers and Qt's own buttons and menus Chinese."""
     QLocale.setDefault(CHINESE)
     translator = QTranslator(app)
     if translator.load(CHINESE, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    app.installTranslator(QtWords(app))
 
 
 def make_application(argv: list[str]) -> QApplication:
