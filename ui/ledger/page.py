@@ -105,12 +105,7 @@ class LedgerPage(PageFrame):
         self.agency.setCurrentIndex(max(self.agency.findData(view.agency), 0))
         self.pills.fill(view.scope)
         del blockers
-        head = self.table.horizontalHeader()
-        key, descending = view.order.partition("_")[0], view.order.endswith("_desc")
-        section = next(place for place, column in enumerate(COLUMNS) if column.key == key)
-        head.setSortIndicatorShown(True)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        head.setSortIndicator(section, order)
+        self.table.show_order(view.order.partition("_")[0], descending=view.order.endswith("_desc"))
 
     def show_agencies(self, agencies: Sequence[tuple[str, str]]) -> None:
         """Offer the agencies that can have ordered."""
@@ -153,8 +148,7 @@ class LedgerPage(PageFrame):
         self.pane.setFixedWidth(pane)
         taken = 0 if self.pane.isHidden() else pane + BETWEEN
         shown = shown_columns(room - taken - SCROLL_BAR)
-        for place, column in enumerate(COLUMNS):
-            self.table.setColumnHidden(place, column.title not in shown)
+        self.table.show_columns(shown)
 
     def _fill_head(self) -> None:
         menu = QMenu(self.export_button)

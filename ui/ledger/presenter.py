@@ -175,8 +175,12 @@ class LedgerPresenter(QObject):
         self._page.model.take_page(*answer)
 
     def _row_selected(self, line: Line | None) -> None:
-        if line is not None:
-            self._choose(line.row.id)
+        if line is None:
+            return
+        table = self._page.table
+        if not table.selectionModel().hasSelection():  # the keyboard came in: the cursor alone is hardly seen
+            table.selectRow(table.currentIndex().row())
+        self._choose(line.row.id)
 
     def _choose(self, finding: str) -> None:
         changed = finding != self._finding or self._page.pane.isHidden()

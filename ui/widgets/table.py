@@ -1,12 +1,13 @@
 """Long tables: a model over an array of ids that asks for the rows on screen, and a view that knows the keyboard."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -265,6 +266,7 @@ class Table(QTableView):
     def __init__(self, model: PagedModel, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._paged = model
+        self._order = "", False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(_BadgeDelegate(self))
@@ -295,8 +297,26 @@ class Table(QTableView):
         """Move the cursor to a record; return whether it is shown."""
         place = self._paged.place_of(key)
         if place >= 0:
-            self.setCurrentIndex(self._paged.index(place, 0))
+            self.setCurrentIndex(self._paged.index(place, self._first_shown()))
         return place >= 0
+
+    def show_columns(self, titles: Collection[str]) -> None:
+        """Show these columns and no others; the cursor stays in its row, for Qt does not move it in a hidden column."""
+        for number, column in enumerate(self._paged.columns):
+            self.setColumnHidden(number, column.title not in titles)
+        current = self.currentIndex()
+        if current.isValid() and self.isColumnHidden(current.column()):
+            place = self._paged.index(current.row(), self._first_shown())
+            self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def show_order(self, key: str, *, descending: bool) -> None:
+        """Show by which column the rows stand; a press on its heading turns them round."""
+        self._order = key, descending
+        section = next(number for number, column in enumerate(self._paged.columns) if column.key == key)
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(True)
+        direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(section, direction)
 
     def copied_text(self) -> str:
         """Return the selected rows with their headings, as a spreadsheet takes them."""
@@ -331,15 +351,18 @@ class Table(QTableView):
 
     def _sort(self, section: int) -> None:
         key = self._paged.columns[section].key
-        if not key:
+        was, was_descending = self._order
+        if not key:  # Qt has moved the mark already, also to a column that orders nothing
+            if was:
+                self.show_order(was, descending=was_descending)
+            else:
+                self.horizontalHeader().setSortIndicatorShown(False)
             return
-        head = self.horizontalHeader()
-        ascending = Qt.SortOrder.AscendingOrder
-        again = head.isSortIndicatorShown() and head.sortIndicatorSection() == section
-        descending = again and head.sortIndicatorOrder() == ascending
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else ascending)
-        self.sort_requested.emit(key, descending)
+        self.show_order(key, descending=key == was and not was_descending)
+        self.sort_requested.emit(*self._order)
+
+    def _first_shown(self) -> int:
+        return next(number for number in range(len(self._paged.columns)) if not self.isColumnHidden(number))
 
     def _open(self, index: QModelIndex) -> None:
         row = self._paged.row_at(index.row()) if index.isValid() else None

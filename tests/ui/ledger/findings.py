@@ -16,7 +16,9 @@ def picture(shade=120, size=(640, 480)):
     image = Image.new("RGB", size, (shade, shade, shade + 20))
     draw = ImageDraw.Draw(image)
     width, height = size
-    draw.polygon([(0, height), (width * 0.4, height * 0.5), (width * 0.6, height * 0.5), (width, height)], fill=(170, 150, 120))
+    draw.polygon(
+        [(0, height), (width * 0.4, height * 0.5), (width * 0.6, height * 0.5), (width, height)], fill=(170, 150, 120)
+    )
     draw.rectangle((width * 0.42, height * 0.2, width * 0.58, height * 0.5), fill=(90, 60, 40 + shade // 3))
     data = BytesIO()
     image.save(data, "JPEG")
@@ -35,7 +37,13 @@ def report(office, finding):
     """Report a rectification with a photo after."""
     office.add_photo(finding, picture(200), name="整改后.jpg", stage="after")
     rectifying.report_rectification(
-        office.records, finding=finding, on=TODAY, measure="已拆除并加装推杠锁", person="张建国", done_on=TODAY, by=office.by
+        office.records,
+        finding=finding,
+        on=TODAY,
+        measure="已拆除并加装推杠锁",
+        person="张建国",
+        done_on=TODAY,
+        by=office.by,
     )
 
 
@@ -75,7 +83,13 @@ def furnish_ledger(office):
         pass_it(office, made[name])
     rectifying.close_finding(office.records, finding=made["closed"], on=TODAY, by=office.people["sun"])
     rectifying.refer_finding(
-        office.records, finding=made["referred"], on=TODAY, to="某县住建局", how="handover", reason="不属本机关职权", by=office.by
+        office.records,
+        finding=made["referred"],
+        on=TODAY,
+        to="某县住建局",
+        how="handover",
+        reason="不属本机关职权",
+        by=office.by,
     )
     recording.void_finding(office.records, finding=made["voided"], on=TODAY, reason="与上一条重复", by=office.by)
     rectifying.suspect_major(
