@@ -17,6 +17,8 @@ WIDTH: Final = 1600
 HEIGHT: Final = 1200
 _COARSE: Final = 8
 _GRAIN: Final = 18
+_GAIN: Final = [min(255, round(255 * (value / 255) ** 0.84)) for value in range(256)] * 3
+"""Shadows opened up as a telephone does."""
 
 Colour = tuple[int, int, int]
 Point = tuple[float, float, float]
@@ -44,8 +46,6 @@ class Canvas:
     chance: random.Random
     portrait: bool = False
     eye: float = 1.5
-    zoom: float = 1.0
-    pitch: float = 0.0
     image: Image.Image = field(init=False)
     draw: ImageDraw.ImageDraw = field(init=False)
     shadows: Image.Image = field(init=False)
@@ -61,14 +61,19 @@ class Canvas:
         self.draw = ImageDraw.Draw(self.image)
         coarse = (self.size[0] // _COARSE, self.size[1] // _COARSE)
         self.shadows, self.lights = Image.new("L", coarse, 0), Image.new("L", coarse, 0)
-        self._lens = 1150 * self.zoom
+        self._lens = 1150
         self._middle = (
             self.size[0] / 2 + self.chance.uniform(-70, 70),
-            self.size[1] * (0.46 + self.pitch) + self.chance.uniform(-25, 25),
+            self.size[1] * 0.46 + self.chance.uniform(-25, 25),
         )
         angle = math.radians(self.chance.uniform(-1.6, 1.6))
         self._turn = (math.cos(angle), math.sin(angle))
         self.eye += self.chance.uniform(-0.06, 0.06)
+
+    def aim(self, *, eye: float, down: float = 0.0) -> None:
+        """Hold the camera at a height and tilt it down, or up below zero, by a share of the picture."""
+        self.eye = eye + self.chance.uniform(-0.04, 0.04)
+        self._middle = (self._middle[0], self._middle[1] - self.size[1] * down)
 
     def at(self, point: Point) -> Spot:
         """Return where a point of the room falls on the picture."""
@@ -85,9 +90,14 @@ class Canvas:
     def face(self, points: Sequence[Point], colour: Colour, edge: Colour | None = None) -> None:
         """Fill a flat face; its edge a little darker where asked."""
         spots = [self.at(point) for point in points]
-        self.draw.polygon(spots, fill=colour)
+        self.patch(spots, colour)
         if edge:
             self.draw.line([*spots, spots[0]], fill=edge, width=3)
+
+    def patch(self, spots: Sequence[Spot], colour: Colour) -> None:
+        """Fill a part of the picture; it hides the shadows behind it."""
+        self.draw.polygon(spots, fill=colour)
+        self.darken(spots, 0)
 
     def line(self, points: Sequence[Point], colour: Colour, metres: float) -> None:
         """Draw a line as thick as it is at its nearest point."""
@@ -111,7 +121,7 @@ class Canvas:
     def front(self, corner: Point, size: Spot, colour: Colour, edge: Colour | None = None) -> None:
         """Fill an upright face that looks at the camera, a little darker towards the floor."""
         (x, y, z), (w, h) = corner, size
-        steps = 6
+        steps = max(2, min(40, round(h * self.scale(z) / 24)))
         for step in range(steps):
             low, high = y + h * step / steps, y + h * (step + 1) / steps
             lit = shade(colour, 0.9 + 0.12 * step / steps)
@@ -150,6 +160,7 @@ class Canvas:
             self.draw.pieslice(frame, 0, 180, fill=colour)
         else:
             self.draw.ellipse(frame, fill=colour)
+            ImageDraw.Draw(self.shadows).ellipse(tuple(one / _COARSE for one in frame), fill=0)
 
     def ball(self, centre: Point, radius: float, colour: Colour) -> None:
         """Draw a round thing with a light side."""
@@ -163,6 +174,11 @@ class Canvas:
         """Write a sign."""
         size = max(8, round(metres * self.scale(centre[2])))
         self.draw.text(self.at(centre), text, font=_font(size), fill=colour, anchor="mm")
+
+    def stamp_words(self, centre: Spot, radius: float, text: str) -> None:
+        """Write below the star of a stamp."""
+        spot = (centre[0], centre[1] + radius * 0.58)
+        self.draw.text(spot, text, font=_font(round(radius * 0.26)), fill=(206, 52, 48), anchor="mm")
 
     def cast(self, corner: Point, size: Spot, strength: int = 150) -> None:
         """Lay a soft shadow on the floor around a thing that stands there."""
@@ -191,7 +207,7 @@ class Canvas:
         image.paste(Image.new("RGB", self.size, (12, 11, 10)), mask=shadows)
         lights = self.lights.filter(ImageFilter.GaussianBlur(9)).resize(self.size, Image.Resampling.BILINEAR)
         image.paste(Image.new("RGB", self.size, (255, 250, 236)), mask=lights)
-        image = ImageChops.multiply(image, self._exposure())
+        image = ImageChops.multiply(image.point(_GAIN), self._exposure())
         image = image.filter(ImageFilter.GaussianBlur(1.1))
         return ImageChops.add(image, self._grain(), scale=1, offset=-_GRAIN)
 
@@ -202,7 +218,7 @@ class Canvas:
         for y in range(24):
             for x in range(32):
                 away = math.hypot((x - 15.5) / 16 - side, ((y - 10) / 13))
-                value = 255 * gain * (1.03 - 0.27 * away**1.7) + self.chance.uniform(-4, 4)
+                value = 255 * gain * (1.04 - 0.2 * away**1.8) + self.chance.uniform(-1.5, 1.5)
                 small.putpixel((x, y), max(0, min(255, round(value))))
         grey = small.resize(self.size, Image.Resampling.BICUBIC)
         warm = self.chance.uniform(-0.04, 0.05)

@@ -62,15 +62,25 @@ def extinguisher(canvas: Canvas, foot: Point, *, pressure: str = "green", size: 
     canvas.tube(foot, radius, high, RED)
     canvas.oval((x, y + high, z), radius, radius * 0.7, shade(RED, 0.95))
     canvas.front((x - 0.03 * size, y + high, z), (0.06 * size, 0.1 * size), (60, 60, 62))
-    canvas.line([(x - 0.02, y + high + 0.12 * size, z), (x + 0.14 * size, y + high + 0.16 * size, z)], DARK, 0.022 * size)
-    canvas.line([(x - 0.02, y + high + 0.08 * size, z), (x + 0.13 * size, y + high + 0.07 * size, z)], DARK, 0.018 * size)
-    hose = [(x - 0.04 * size, y + high + 0.06 * size, z), (x - 0.13 * size, y + high * 0.9, z), (x - 0.12 * size, y + high * 0.35, z)]
+    canvas.line(
+        [(x - 0.02, y + high + 0.12 * size, z), (x + 0.14 * size, y + high + 0.16 * size, z)], DARK, 0.022 * size
+    )
+    canvas.line(
+        [(x - 0.02, y + high + 0.08 * size, z), (x + 0.13 * size, y + high + 0.07 * size, z)], DARK, 0.018 * size
+    )
+    hose = [
+        (x - 0.04 * size, y + high + 0.06 * size, z),
+        (x - 0.13 * size, y + high * 0.9, z),
+        (x - 0.12 * size, y + high * 0.35, z),
+    ]
     canvas.line(hose, (28, 28, 30), 0.026 * size)
     canvas.front((x - radius * 0.7, y + high * 0.3, z - 0.01), (radius * 1.4, high * 0.42), (238, 234, 220))
     canvas.front((x - radius * 0.6, y + high * 0.58, z - 0.012), (radius * 1.2, high * 0.1), shade(RED, 0.9))
     for row in range(4):
         at = y + high * (0.36 + 0.05 * row)
-        canvas.line([(x - radius * 0.55, at, z - 0.012), (x + radius * 0.5, at, z - 0.012)], (150, 146, 140), 0.006 * size)
+        canvas.line(
+            [(x - radius * 0.55, at, z - 0.012), (x + radius * 0.5, at, z - 0.012)], (150, 146, 140), 0.006 * size
+        )
     gauge(canvas, (x + 0.015 * size, y + high + 0.045 * size, z - 0.03), 0.042 * size, pressure)
 
 
@@ -86,7 +96,11 @@ def gauge(canvas: Canvas, centre: Point, radius: float, pressure: str) -> None:
     for start, end, colour in ((150, 240, RED), (240, 300, GREEN), (300, 390, YELLOW)):
         canvas.draw.arc(frame, start, end, fill=colour, width=width)
     angle = math.radians(200 if pressure == "red" else 88)
-    hand = (x + math.cos(angle) * radius * 0.7, y + abs(math.sin(angle)) * radius * (0.2 if pressure == "red" else 0.75), z)
+    hand = (
+        x + math.cos(angle) * radius * 0.7,
+        y + abs(math.sin(angle)) * radius * (0.2 if pressure == "red" else 0.75),
+        z,
+    )
     canvas.line([centre, hand], (20, 20, 20), radius * 0.12)
 
 
@@ -117,7 +131,11 @@ def _rail(canvas: Canvas, foot: Point, rail: str, long: float) -> None:
     top, low = y + 0.95 + drop, y + 0.55 + drop
     for height in (low, (low + top) / 2, top):
         tilt = (height - low) * lean
-        canvas.line([(x - 0.03 + tilt, height + (0.1 if lean else 0), first), (x - 0.03 + tilt, height, last)], (214, 216, 220), 0.03)
+        canvas.line(
+            [(x - 0.03 + tilt, height + (0.1 if lean else 0), first), (x - 0.03 + tilt, height, last)],
+            (214, 216, 220),
+            0.03,
+        )
     for number in range(5):
         at = first + (last - first) * number / 4
         canvas.line([(x - 0.03, low, at), (x - 0.03 + lean * 0.4, top, at)], STEEL, 0.022)
@@ -134,7 +152,11 @@ def bottle(canvas: Canvas, foot: Point, colour: Colour, *, high: float = 1.25, s
     canvas.line([(x - 0.07, y + high * 0.98, z), (x + 0.07, y + high * 0.98, z)], (90, 90, 92), 0.03)
     canvas.front((x - radius * 0.55, y + high * 0.45, z - 0.01), (radius * 1.1, 0.14), (236, 236, 230))
     if strap:
-        canvas.line([(x - radius - 0.1, y + high * 0.68, z - 0.02), (x + radius + 0.1, y + high * 0.68, z - 0.02)], (60, 60, 64), 0.02)
+        canvas.line(
+            [(x - radius - 0.1, y + high * 0.68, z - 0.02), (x + radius + 0.1, y + high * 0.68, z - 0.02)],
+            (60, 60, 64),
+            0.02,
+        )
 
 
 def e_bike(canvas: Canvas, foot: Point, colour: Colour, *, charging: bool = False) -> None:
@@ -143,7 +165,9 @@ def e_bike(canvas: Canvas, foot: Point, colour: Colour, *, charging: bool = Fals
     canvas.cast((x - 0.1, y, z - 0.15), (1.5, 0.35), 170)
     for hub in (x + 0.2, x + 1.2):
         wheel(canvas, (hub, y + 0.26, z), 0.26, spokes=10)
-    canvas.line([(x + 0.2, y + 0.26, z), (x + 0.5, y + 0.34, z), (x + 0.98, y + 0.34, z), (x + 1.12, y + 0.8, z)], colour, 0.09)
+    canvas.line(
+        [(x + 0.2, y + 0.26, z), (x + 0.5, y + 0.34, z), (x + 0.98, y + 0.34, z), (x + 1.12, y + 0.8, z)], colour, 0.09
+    )
     canvas.front((x + 0.42, y + 0.3, z - 0.02), (0.36, 0.26), shade(colour, 0.8))
     canvas.line([(x + 1.2, y + 0.26, z), (x + 1.08, y + 1.02, z)], (60, 60, 64), 0.06)
     canvas.line([(x + 0.98, y + 1.06, z), (x + 1.16, y + 1.0, z)], DARK, 0.05)
@@ -153,7 +177,13 @@ def e_bike(canvas: Canvas, foot: Point, colour: Colour, *, charging: bool = Fals
     canvas.ball((x + 1.14, y + 0.86, z - 0.03), 0.06, (240, 236, 210))
     canvas.line([(x + 1.1, y + 0.6, z - 0.02), (x + 1.3, y + 0.5, z - 0.02)], shade(colour, 1.2), 0.05)
     if charging:
-        cable = [(x + 0.55, y + 0.34, z - 0.05), (x + 0.4, y + 0.04, z - 0.2), (x - 0.2, y + 0.02, z - 0.1), (x - 0.5, y + 0.5, z + 0.4), (x - 0.55, y + 1.3, z + 0.5)]
+        cable = [
+            (x + 0.55, y + 0.34, z - 0.05),
+            (x + 0.4, y + 0.04, z - 0.2),
+            (x - 0.2, y + 0.02, z - 0.1),
+            (x - 0.5, y + 0.5, z + 0.4),
+            (x - 0.55, y + 1.3, z + 0.5),
+        ]
         canvas.line(cable, (20, 20, 22), 0.022)
         canvas.front((x + 0.22, y + 0.02, z - 0.24), (0.2, 0.1), (34, 34, 38))
         canvas.oval((x + 0.38, y + 0.09, z - 0.26), 0.012, 0.012, (255, 60, 50))
@@ -167,9 +197,15 @@ def exit_sign(canvas: Canvas, corner: Point, wide: float = 0.5, *, lit: bool = T
     canvas.front((x - 0.015, y - 0.015, z), (wide + 0.03, wide * 0.4 + 0.03), (90, 92, 92))
     canvas.front((x, y, z - 0.005), (wide, wide * 0.4), green)
     canvas.words((x + wide * 0.62, y + wide * 0.2, z - 0.01), "安全出口", wide * 0.155, pale)
-    runner = [(x + wide * 0.1, y + wide * 0.06, z - 0.01), (x + wide * 0.17, y + wide * 0.18, z - 0.01), (x + wide * 0.22, y + wide * 0.08, z - 0.01)]
+    runner = [
+        (x + wide * 0.1, y + wide * 0.06, z - 0.01),
+        (x + wide * 0.17, y + wide * 0.18, z - 0.01),
+        (x + wide * 0.22, y + wide * 0.08, z - 0.01),
+    ]
     canvas.line(runner, pale, wide * 0.035)
-    canvas.line([(x + wide * 0.17, y + wide * 0.17, z - 0.01), (x + wide * 0.19, y + wide * 0.28, z - 0.01)], pale, wide * 0.045)
+    canvas.line(
+        [(x + wide * 0.17, y + wide * 0.17, z - 0.01), (x + wide * 0.19, y + wide * 0.28, z - 0.01)], pale, wide * 0.045
+    )
     canvas.oval((x + wide * 0.2, y + wide * 0.32, z - 0.01), wide * 0.025, wide * 0.025, pale)
     if lit:
         canvas.lamp((x + wide / 2, y + wide * 0.2, z), wide * 0.45, 34)
@@ -184,4 +220,6 @@ def notice(canvas: Canvas, corner: Point, wide: float, high: float, tint: Colour
     for row in range(rows):
         at = y + high * (0.1 + 0.7 * row / rows)
         reach = wide * canvas.chance.uniform(0.55, 0.9)
-        canvas.line([(x + wide * 0.08, at, z - 0.002), (x + reach, at, z - 0.002)], (118, 118, 122), max(0.004, high * 0.018))
+        canvas.line(
+            [(x + wide * 0.08, at, z - 0.002), (x + reach, at, z - 0.002)], (118, 118, 122), max(0.004, high * 0.018)
+        )

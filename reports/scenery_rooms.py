@@ -46,7 +46,9 @@ def build(canvas: Canvas, shell: Shell) -> None:
     for step in reversed(range(steps)):
         near, far = edges[step], edges[step + 1]
         lit = 1.06 - 0.32 * (step / steps)
-        canvas.face([(-half, 0, near), (half, 0, near), (half, 0, far), (-half, 0, far)], shade(shell.floor, lit * 0.92))
+        canvas.face(
+            [(-half, 0, near), (half, 0, near), (half, 0, far), (-half, 0, far)], shade(shell.floor, lit * 0.92)
+        )
         canvas.face(
             [(-half, high, near), (half, high, near), (half, high, far), (-half, high, far)],
             shade(shell.ceiling, lit * 0.9),
@@ -71,7 +73,9 @@ def _wall(canvas: Canvas, shell: Shell, run: tuple[float, float, float], lit: fl
     upper = [(side, middle, near), (side, middle, far), (side, shell.high, far), (side, shell.high, near)]
     canvas.face(upper, shade(shell.wall, lit))
     if shell.dado:
-        canvas.face([(side, 0, near), (side, 0, far), (side, middle, far), (side, middle, near)], shade(shell.dado, lit))
+        canvas.face(
+            [(side, 0, near), (side, 0, far), (side, middle, far), (side, middle, near)], shade(shell.dado, lit)
+        )
 
 
 def _back(canvas: Canvas, shell: Shell) -> None:
@@ -123,7 +127,12 @@ def side_door(canvas: Canvas, side: float, z: float, colour: Colour = WOOD, wide
     frame, top = shade(colour, 0.6), 2.1
     canvas.face([(side, 0, z), (side, 0, z + wide), (side, top, z + wide), (side, top, z)], frame)
     inner = 0.06
-    points = [(side, 0, z + inner), (side, 0, z + wide - inner), (side, top - inner, z + wide - inner), (side, top - inner, z + inner)]
+    points = [
+        (side, 0, z + inner),
+        (side, 0, z + wide - inner),
+        (side, top - inner, z + wide - inner),
+        (side, top - inner, z + inner),
+    ]
     canvas.face(points, shade(colour, 0.95))
     pane = [(side, 1.3, z + 0.38), (side, 1.3, z + 0.58), (side, 1.85, z + 0.58), (side, 1.85, z + 0.38)]
     canvas.face(pane, (150, 170, 178), shade(colour, 0.5))
@@ -220,12 +229,14 @@ def yard(canvas: Canvas) -> None:
         canvas.draw.rectangle((0, y, canvas.size[0], y + 8), fill=sky)
     for step in range(20, 0, -1):
         z = 1.2 + (step / 20) ** 2 * 60
-        canvas.face([(-60, 0, 1), (60, 0, 1), (60, 0, z), (-60, 0, z)], shade((150, 146, 138), 0.9 + 0.1 * (1 - step / 20)))
+        canvas.face(
+            [(-60, 0, 1), (60, 0, 1), (60, 0, z), (-60, 0, z)], shade((150, 146, 138), 0.9 + 0.1 * (1 - step / 20))
+        )
     for _ in range(16):
         x, radius = canvas.chance.uniform(-20, 20), canvas.chance.uniform(1.4, 2.6)
         canvas.oval((x, 1.5 + radius, 26), radius, radius, shade((84, 112, 70), canvas.chance.uniform(0.7, 1.1)))
 
 
-def new_canvas(seed: int, *, portrait: bool, **view: float) -> Canvas:
+def new_canvas(seed: int, *, portrait: bool) -> Canvas:
     """Return a canvas whose chance is the seed's."""
-    return Canvas(chance=random.Random(seed), portrait=portrait, **view)  # noqa: S311 - a picture, no secret
+    return Canvas(chance=random.Random(seed), portrait=portrait)  # noqa: S311 - a picture, no secret
