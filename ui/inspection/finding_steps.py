@@ -36,7 +36,10 @@ class StepButtons(QWidget):
         self.reason = ElidedLabel("", "small")
 
     def show_view(self, view: FindingView) -> None:
-        """Show the steps that lead on from the finding's state."""
+        """Show the steps that lead on from the finding's state; the keyboard stays here when its button goes."""
+        held = self.window().focusWidget()
+        if held is not None and self.isAncestorOf(held):
+            self.setFocus()
         while self._line.count():
             taken = self._line.takeAt(0)
             widget = taken.widget() if taken is not None else None

@@ -42,7 +42,7 @@ def _pin_line(name: str) -> QLineEdit:
     line = QLineEdit()
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setMaxLength(LONGEST)
-    line.setMinimumHeight(44)
+    line.setProperty("touch", "true")
     line.setAccessibleName(name)
     line.setPlaceholderText(f"{SHORTEST}–{LONGEST} 位数字")
     return line
@@ -61,8 +61,10 @@ class SetPinDialog(QDialog):
         self.problem = plain_label("", "problem", wrap=True)
         self.accept_button = push_button("保存密码", kind="primary")
         self.accept_button.clicked.connect(self._save)
+        self.accept_button.setDefault(True)
         cancel = push_button("取消")
         cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
@@ -144,7 +146,7 @@ class AskPinDialog(QDialog):
         stay = push_button("继续签阅")
         stay.clicked.connect(self.reject)
         for button in (self.leave_button, stay):
-            button.setMinimumHeight(48)
+            button.setProperty("touch", "true")
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
