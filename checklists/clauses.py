@@ -104,7 +104,9 @@ class Document:
 
 def powers(clause: Clause, agency: Agency) -> Power:
     """What the agency may do under a clause: it orders only if it may under each article named."""
-    document = documents()[clause.document]
+    document = documents().get(clause.document)
+    if document is None:  # a document typed in by hand: nobody may order under what is not in the catalogue
+        return Power.RECORD
     each = {document.power(agency, article) for article in articles(clause.article) or {None}}
     if each == {Power.ORDER}:
         return Power.ORDER

@@ -216,7 +216,7 @@ class Papers(Protocol):
     def make_key(self, *, name: str, organization: str, number: str, valid_from: date, passphrase: bytes) -> bytes:
         """Make an RSA key with a certificate of this laptop's own authority, as PKCS#12."""
 
-    def verify(self, pdf: bytes, *, expected_digest: str | None, expected_signers: Sequence[str] | None) -> Verdict:
+    def verify(self, pdf: bytes, *, expected_digest: str | None, expected_fields: Sequence[str] | None) -> Verdict:
         """Say what holds and what does not."""
 
     def attached_record(self, pdf: bytes) -> JsonObject | None:

@@ -168,7 +168,8 @@ class Finding(Record):
         if agency_code not in set(Agency):
             return ()
         agency = Agency(agency_code)
-        return tuple(clause for clause in self.clauses if is_enforceable(as_clause(clause), agency))
+        on = self.fields.day("found_on")
+        return tuple(clause for clause in self.clauses if is_enforceable(as_clause(clause), agency, on=on))
 
     def advise(self, *, on: date, measure: str) -> Fact:
         """Advise; only for the kind 建议, outside the balance."""

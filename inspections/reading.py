@@ -286,13 +286,15 @@ def place_of(finding: Finding, places: Mapping[str, Place]) -> str:
 
 
 def result_of(findings: Sequence[Finding]) -> str:
-    """Return what 检查结果告知书 ticks: none, fixed, referred or ordered."""
+    """Return what 检查结果告知书 ticks: none, fixed, referred or ordered; open while nothing is decided."""
     hazards = [one for one in findings if one.category != "advice"]
     if not hazards:
         return "none"
     if all(one.fields.text("fixed_on") for one in hazards):
         return "fixed"
-    return "referred" if all(one.state == "handed_over" for one in hazards) else "ordered"
+    if all(one.state == "handed_over" for one in hazards):
+        return "referred"
+    return "ordered" if any(one.agency for one in hazards) else "open"
 
 
 def _people(records: Records, finding: Finding) -> dict[str, str]:

@@ -28,8 +28,8 @@ def judge_paper(papers: Papers, pdf: bytes, *, records: Records | None) -> tuple
     digest = hashlib.sha256(pdf).hexdigest()
     document = find_paper(records, digest) if records else None
     expected = document.file if document else None
-    signers = [str(one["name"]) for one in document.signatures.values()] if document else None
-    verdict = papers.verify(pdf, expected_digest=expected, expected_signers=signers)
+    fields = sorted(document.signatures) if document else None
+    verdict = papers.verify(pdf, expected_digest=expected, expected_fields=fields)
     if records is None or document is not None:
         return verdict, document
     known = _by_number(records, verdict)

@@ -62,11 +62,11 @@ class PaperOffice:
         holder = Holder(name=name, number=number, agency=organization)
         return issue(authority, holder, validity=validity, authority_passphrase=once, passphrase=passphrase)
 
-    def verify(self, pdf: bytes, *, expected_digest: str | None, expected_signers: Sequence[str] | None) -> Verdict:
+    def verify(self, pdf: bytes, *, expected_digest: str | None, expected_fields: Sequence[str] | None) -> Verdict:
         """Say what holds and what does not; valid means that nothing which could be asked failed."""
         from reports.verification import Outcome, verify
 
-        found = verify(pdf, trust=self._trust, expected_signers=expected_signers, expected_digest=expected_digest)
+        found = verify(pdf, trust=self._trust, expected_fields=expected_fields, expected_digest=expected_digest)
         checks = [VerdictLine(holds=one.passed, text=f"{one.question.value}：{one.line}") for one in found.checks]
         signatures = [VerdictLine(holds=one.intact, text=one.line) for one in found.signatures]
         return Verdict(

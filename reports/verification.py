@@ -112,9 +112,13 @@ def verify(
     *,
     trust: Sequence[bytes] = (),
     expected_signers: Sequence[str] | None = None,
+    expected_fields: Sequence[str] | None = None,
     expected_digest: str | None = None,
 ) -> Verdict:
     """Check a signed PDF; any bytes give a verdict, none an exception.
+
+    `expected_fields` are the signature fields the journal knows as signed: they must be signed here, and no others;
+    a field that a person refused to sign stays empty, and a paper signed by hand only has none at all.
 
     `trust` holds the certificates (PEM or DER) of issuers this installation trusts, `expected_signers` names as
     in the certificates with or without the number, `expected_digest` the SHA-256 in the journal.
@@ -123,14 +127,23 @@ def verify(
     known = _digest_check(digest, expected_digest)
     roots = [_certificate(data) for data in trust]  # ours, not the file's: a broken one is a bug
     try:
-        checks, signatures = _examine(pdf, roots=roots, expected_signers=expected_signers)
+        expected = _Expected(signers=expected_signers, fields=expected_fields)
+        checks, signatures = _examine(pdf, roots=roots, expected=expected)
     except Exception as error:  # the bytes come from anywhere; whatever a parser raises is an answer, not a bug
         return Verdict(digest=digest, checks=(_unreadable(pdf, error), known))
     return Verdict(digest=digest, checks=(*checks, known), signatures=signatures, record=_record(pdf))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Expected:
+    """Who should have signed: names in certificates, or fields the journal knows as signed."""
+
+    signers: Sequence[str] | None
+    fields: Sequence[str] | None
+
+
 def _examine(
-    pdf: bytes, *, roots: Sequence[x509.Certificate], expected_signers: Sequence[str] | None
+    pdf: bytes, *, roots: Sequence[x509.Certificate], expected: _Expected
 ) -> tuple[tuple[Check, ...], tuple[SignatureFacts, ...]]:
     refused = _refusal(pdf)
     if refused:
@@ -143,8 +156,7 @@ def _examine(
     readable = Check(question=Question.READABLE, passed=True, line=f"PDF 文件，共 {pages} 页。")
     embedded = reader.embedded_regular_signatures
     if not embedded:
-        line = "文件中没有电子签名。"
-        return (readable, Check(question=Question.SIGNATURES, passed=False, line=line)), ()
+        return (readable, _unsigned_check(expected)), ()
     signatures = tuple(_signature(signature, roots) for signature in embedded)
     unsigned = [name for name, _, _ in enumerate_sig_fields(reader, filled_status=False)]
     checks = (
@@ -152,7 +164,7 @@ def _examine(
         _intact_check(signatures),
         _issuer_check(signatures),
         _coverage_check(signatures),
-        _signers_check(signatures, unsigned, expected_signers),
+        _signers_check(signatures, unsigned, expected),
     )
     return checks, signatures
 
@@ -240,21 +252,37 @@ def _coverage_check(signatures: Sequence[SignatureFacts]) -> Check:
     return Check(question=Question.COVERAGE, passed=whole, line=line)
 
 
-def _signers_check(
-    signatures: Sequence[SignatureFacts], unsigned: Sequence[str], expected: Sequence[str] | None
-) -> Check:
+def _unsigned_check(expected: _Expected) -> Check:
+    if expected.fields is not None and not expected.fields:
+        line = "文件中没有电子签名，台账也没有登记电子签名；以纸质签名、盖章为准。"
+        return Check(question=Question.SIGNATURES, passed=None, line=line)
+    return Check(question=Question.SIGNATURES, passed=False, line="文件中没有电子签名。")
+
+
+def _signers_check(signatures: Sequence[SignatureFacts], unsigned: Sequence[str], expected: _Expected) -> Check:
+    if expected.fields is not None:
+        return _fields_check([signature.field for signature in signatures], unsigned, expected.fields)
     if unsigned:
         line = f"有 {len(unsigned)} 个签名位置没有签名（{'、'.join(unsigned)}），可能签名被删去或文件取自签完之前。"
         return Check(question=Question.SIGNERS, passed=False, line=line)
-    if expected is None:
+    if expected.signers is None:
         line = f"文件内 {len(signatures)} 个签名位置都已签名；应签名人名单不在手，未与之核对。"
         return Check(question=Question.SIGNERS, passed=None, line=line)
-    lacking = _lacking([signature.signer for signature in signatures], expected)
-    surplus = len(signatures) - len(expected) + len(lacking)
+    lacking = _lacking([signature.signer for signature in signatures], expected.signers)
+    surplus = len(signatures) - len(expected.signers) + len(lacking)
     problems = [f"缺 {'、'.join(lacking)} 的签名"] if lacking else []
     problems += [f"多出 {surplus} 个名单以外的签名"] if surplus else []
-    line = "；".join(problems) + "。" if problems else f"应签名的 {len(expected)} 人都已签名。"
+    line = "；".join(problems) + "。" if problems else f"应签名的 {len(expected.signers)} 人都已签名。"
     return Check(question=Question.SIGNERS, passed=not problems, line=line)
+
+
+def _fields_check(signed: Sequence[str], unsigned: Sequence[str], expected: Sequence[str]) -> Check:
+    lacking, surplus = sorted(set(expected) - set(signed)), sorted(set(signed) - set(expected))
+    problems = [f"台账登记的 {len(lacking)} 处签名不在文件中"] if lacking else []
+    problems += [f"文件中有 {len(surplus)} 处签名未在台账登记"] if surplus else []
+    line = "；".join(problems) or f"台账登记的 {len(expected)} 处签名都在文件中"
+    rest = f"；另有 {len(unsigned)} 处未签（拒签或手写）" if unsigned else ""
+    return Check(question=Question.SIGNERS, passed=not problems, line=f"{line}{rest}。")
 
 
 def _lacking(found: Sequence[str], expected: Sequence[str]) -> list[str]:

@@ -143,6 +143,8 @@ def paper_gaps(read: Dossier) -> list[str]:
         gaps.extend(_record_gaps(read))
     if read.paper.code in ORDERS:
         gaps.extend(_order_gaps(read))
+    if read.paper.code == "result" and read.result == "open":
+        gaps.append("有问题尚未确定处理方式（责令、当场改正或移送）")
     if read.paper.code in (*ORDERS, "reinspection") and not read.findings:
         gaps.append("没有要写入的问题")
     if not read.agency.issues_papers:

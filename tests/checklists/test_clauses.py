@@ -68,13 +68,13 @@ def clause(document, article="", certainty=Certainty.TEXT):
 
 
 @pytest.mark.parametrize("agency", Agency)
-@pytest.mark.parametrize(("place", "may_order"), ORDERS.items(), ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(("place", "may_order"), ORDERS.items(), ids=[" ".join(place) for place in ORDERS])
 def test_an_agency_orders_only_under_its_own_documents(place, may_order, agency):
     assert (powers(clause(*place), agency) is Power.ORDER) is (agency in may_order)
 
 
 @pytest.mark.parametrize("agency", Agency)
-@pytest.mark.parametrize(("place", "may_penalise"), PENALISE.items(), ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(("place", "may_penalise"), PENALISE.items(), ids=[" ".join(place) for place in PENALISE])
 def test_penalising_is_not_ordering(place, may_penalise, agency):
     assert (powers(clause(*place), agency) is Power.PENALISE) is (agency in may_penalise)
 

@@ -72,7 +72,7 @@ class FakePapers:
     def make_key(self, *, name, organization, number, valid_from, passphrase):
         return f"key of {name}".encode()
 
-    def verify(self, pdf, *, expected_digest, expected_signers):
+    def verify(self, pdf, *, expected_digest, expected_fields):
         line = VerdictLine(holds=None, text="测试替身，不作结论")
         return Verdict(valid=False, lines=(line,), signers=(), digest="")
 
