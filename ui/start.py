@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 APPLICATION_NAME: Final = "颐安检查"
@@ -46,10 +46,13 @@ def fix_input_method() -> None:
 class QtWords(QTranslator):
     """Says in Chinese what Qt's own translation does not."""
 
+    def __init__(self, qt: QTranslator, parent: QObject) -> None:
+        super().__init__(parent)
+        self._qt = qt
+
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """Return our words, or nothing so that Qt asks the next translator."""
-        del context, disambiguation, n
-        return QT_WORDS.get(text, "")
+        """Return our words, else Qt's, else the text itself: an empty answer would count as one and blank Qt's own."""
+        return QT_WORDS.get(text) or self._qt.translate(context, text, disambiguation, n) or text
 
     def isEmpty(self) -> bool:
         """Tell Qt that there is something to ask for."""
@@ -62,7 +65,7 @@ def speak_chinese(app: QCoreApplication) -> None:
     translator = QTranslator(app)
     if translator.load(CHINESE, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    app.installTranslator(QtWords(app))
+    app.installTranslator(QtWords(translator, app))
 
 
 def make_application(argv: list[str]) -> QApplication:

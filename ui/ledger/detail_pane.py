@@ -46,6 +46,7 @@ class DetailPane(QFrame):
         self._steps = {form.name: self._step_button(form.name) for form in FORMS}
         self._head = _Head()
         self._head.close_button.clicked.connect(self.closed)
+        self._description = plain_label("", "title", wrap=True)
         self._able, self._unable = QGridLayout(), QGridLayout()
         self._facts = QVBoxLayout()
         self._history = QVBoxLayout()
@@ -77,6 +78,7 @@ class DetailPane(QFrame):
         other = self.detail is None or self.detail.finding.id != detail.finding.id
         self.detail = detail
         self._head.show_detail(detail)
+        self._description.setText(detail.finding.description)
         self._show_steps(detail)
         self._show_facts(detail)
         self._show_history(detail)
@@ -95,6 +97,7 @@ class DetailPane(QFrame):
 
     def _fill_column(self, column: QVBoxLayout) -> None:
         column.setSpacing(12)
+        column.addWidget(self._description)
         for grid in (self._able, self._unable):
             grid.setSpacing(8)
             for place in range(BUTTONS_IN_A_ROW):
@@ -176,11 +179,10 @@ class DetailPane(QFrame):
 
 
 class _Head(QWidget):
-    """What stands above the scrolled part: number, state, the fact in full, where."""
+    """What stands above the scrolled part: state, number, where."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._description = plain_label("", "title", wrap=True)
         self._where = ElidedLabel("", "muted")
         self._state = finding_badge("")
         self._grade = Chip()
@@ -197,12 +199,10 @@ class _Head(QWidget):
         column.setContentsMargins(MARGIN, 8, 8, 8)
         column.setSpacing(4)
         column.addLayout(first)
-        column.addWidget(self._description)
         column.addWidget(self._where)
 
     def show_detail(self, detail: FindingDetail) -> None:
         finding = detail.finding
-        self._description.setText(finding.description)
         self._where.show_text(joined([finding.number, detail.institution.name, detail.place]))
         self._state.show_chip(FINDING_STATE[finding.state], FINDING_TONES[finding.state])
         self._grade.show_chip(*_grade(detail))

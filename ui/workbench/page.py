@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.workbench.model import DEADLINE_COLUMNS, FIRST_STEPS, NEXT_DEADLINES, TI
 from ui.workbench.tiles import FigureTile
 
 TILES_IN_A_ROW: Final = 6
-FRAME: Final = 1
+FRAME: Final = 2
 ACTIONS: Final = (ActionSpec(id="refresh", text="刷新", icon=Icon.REFRESH, shortcut="F5"),)
 
 
@@ -36,6 +36,7 @@ class WorkbenchPage(PageFrame):
         self.tiles = {tile.key: FigureTile(tile) for tile in TILES}
         self.deadlines = PagedModel(DEADLINE_COLUMNS, key=lambda line: line.row.id, parent=self)
         self.deadline_table = Table(self.deadlines, name="最近到期")
+        self.deadline_table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.first_steps = Card("开始使用")
         self._steps = {step.key: _StepLine(step) for step in FIRST_STEPS}
         self._running, self._never = _ListCard("正在进行的检查"), _ListCard("今年尚未检查的机构")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout
 
 from ui.labels import plain_label, restyle
 from ui.workbench.model import Tile
@@ -11,7 +11,7 @@ from ui.workbench.model import Tile
 SMALLEST: Final = QSize(132, 74)
 
 
-class FigureTile(QPushButton):
+class FigureTile(QToolButton):
     """One number with what it counts; calm while it is nought."""
 
     def __init__(self, tile: Tile) -> None:

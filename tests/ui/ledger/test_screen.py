@@ -13,6 +13,7 @@ from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, n
 from tests.ui.ledger.findings import furnish_ledger, picture
 from tests.ui.workplace import TODAY
 from ui.ledger.screen import build
+from ui.widgets.photo_strip import PICTURE
 from ui.widgets.table import Role
 
 WAIT = 8000
@@ -292,6 +293,7 @@ def test_a_photo_is_shown_large_and_the_next_is_a_key_away(qtbot, page, made):
     qtbot.keyClick(viewer, Qt.Key.Key_Right)
     assert viewer.current.id == second.id
     viewer.accept()
+    qtbot.waitUntil(lambda: page.pane.before.strip.tile(second.id).iconSize() == PICTURE, timeout=WAIT)
     assert page.presenter.steps.viewer is None
 
 
