@@ -44,6 +44,7 @@ class ItemCard(Card):
         self.code = view.code
         self.details: ItemDetails | None = None
         self._is_current = False
+        self._is_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.setContentsMargins(14, 7, 12, 7)
         self.column.setSpacing(6)
@@ -74,8 +75,12 @@ class ItemCard(Card):
 
     def show_view(self, view: ItemView) -> None:
         """Show the item as it is recorded now."""
-        self.view = view
-        self.results.fill(view.shown_result)
+        is_same, self.view = view == self.view, view
+        if self.reasons.isHidden():
+            self.results.fill(view.shown_result)
+        if is_same and self._is_shown:
+            return
+        self._is_shown = True
         facts = "　".join(view.facts())
         self._facts.show_text(facts)
         self._facts.setVisible(bool(facts))

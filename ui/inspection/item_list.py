@@ -118,8 +118,7 @@ class ItemList(QWidget):
         views = {view.code: view for group in listing.groups for view in group.items}
         self._waiting = [(column, views[view.code]) for column, view in self._waiting]
         for code, card in self.cards.items():
-            if card.view != views[code]:
-                card.show_view(views[code])
+            card.show_view(views[code])
             self.card_made.emit(card)
         for header, group in zip(self._headers, listing.groups, strict=True):
             header.show_title(group.title, group.note)
@@ -162,6 +161,7 @@ class ItemList(QWidget):
             self.cards[view.code] = card
             card.grown.connect(self.scroll_to)
             column.addWidget(card)
+            card.show()
             self.card_made.emit(card)
         self._waiting = self._waiting[count:]
 

@@ -67,8 +67,8 @@ class PhotoStrip(QScrollArea):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)
         self.add_button = self._add_tile()
-        self.add_button.setVisible(editable)
         self._line.addWidget(self.add_button)
+        self.add_button.setVisible(editable)
         self._line.addStretch(1)
         self.setWidget(row)
 
