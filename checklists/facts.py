@@ -112,6 +112,12 @@ _TABLE: Final = (
     Fact("rehab_equipment", "设健身、康复器材", FactType.FLAG),
     Fact("restraint_used", "使用保护性约束", FactType.FLAG),
     Fact("central_aircon", "设集中空调或新风系统", FactType.FLAG),
+    Fact("destitute_home", "特困人员供养服务机构", FactType.FLAG),
+    Fact("public_owned", "公办养老机构（含公建民营）", FactType.FLAG),
+    Fact("home_visits", "提供居家上门服务", FactType.FLAG),
+    Fact("meal_point", "设助餐点或老年食堂", FactType.FLAG),
+    Fact("central_kitchen", "设中央厨房或对外配餐", FactType.FLAG),
+    Fact("combined_care", "养老与医疗同址开展（医养结合）", FactType.FLAG),
 )
 
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType({fact.id: fact for fact in _TABLE})

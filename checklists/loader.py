@@ -1,7 +1,8 @@
 """Read a checklist file; every problem in it is collected before it is refused."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -30,13 +31,14 @@ from checklists.model import (
     Section,
     Severity,
 )
-from checklists.problems import ProblemCode
+from checklists.problems import Problem, ProblemCode
 from checklists.reading import Table, open_toml
 
 CONDITION_DEPTH: Final = 6
 LONGEST_DEADLINE: Final = 365
 
 _LIBRARY: Final = Path(__file__).parent / "library"
+_GENERAL: Final = frozenset({"fire_safety", "service_safety"})
 _CHECKLIST_KEYS: Final = ("code", "title", "edition", "in_force_from", "in_force_to", "source")
 _SECTION_KEYS: Final = ("code", "title", "item")
 _ITEM_KEYS: Final = tuple(Item.__dataclass_fields__)
@@ -79,14 +81,30 @@ def load(data: bytes, *, name: str) -> Checklist:
 
 @cache
 def bundled_files() -> Mapping[str, bytes]:
-    """The files of the bundled library, by name."""
-    return MappingProxyType({path.name: path.read_bytes() for path in sorted(_LIBRARY.glob("*.toml"))})
+    """The files of the bundled library, by name: the two general lists first, then the special ones."""
+    paths = sorted(_LIBRARY.glob("*.toml"), key=lambda path: (path.stem not in _GENERAL, path.stem))
+    return MappingProxyType({path.name: path.read_bytes() for path in paths})
 
 
 @cache
 def bundled() -> tuple[Checklist, ...]:
     """The bundled checklists."""
     return tuple(load(data, name=name) for name, data in bundled_files().items())
+
+
+def problems_between(checklists: Iterable[Checklist]) -> tuple[Problem, ...]:
+    """What is wrong between lists that may be joined: an id used twice, a `same_as` that leads nowhere or on."""
+    lists = tuple(checklists)
+    times = Counter(item.id for checklist in lists for item in checklist.items)
+    roots = {item.id for checklist in lists for item in checklist.items if not item.same_as}
+    found = []
+    for checklist in lists:
+        for item in checklist.items:
+            if times[item.id] > 1:
+                found.append(Problem(ProblemCode.DUPLICATE_ID, f"{checklist.code}.toml", item.id, item.id))
+            if item.same_as and item.same_as not in roots:
+                found.append(Problem(ProblemCode.BAD_REFERENCE, f"{checklist.code}.toml", item.id, item.same_as))
+    return tuple(found)
 
 
 def _code(head: Table, *, name: str) -> str:
@@ -105,6 +123,10 @@ def _check_ids(root: Table, checklist: Checklist) -> None:
         for item in section.items:
             if section.code and item.id and not item.id.startswith(section.code):
                 root.at(item.id).report(ProblemCode.ID_OUTSIDE_SECTION, item.id)
+    own = {item.id for item in checklist.items if item.id}
+    for item in checklist.items:
+        if item.same_as in own:
+            root.at(item.id).report(ProblemCode.BAD_REFERENCE, item.same_as)
 
 
 def _report_twice(root: Table, ids: list[str]) -> None:
@@ -139,16 +161,17 @@ def _item(table: Table) -> Item:
         defaults=table.chosen("defaults", Defaults),
         severity=table.chosen("severity", Severity),
         agencies=table.all_chosen("agencies", Agency),
-        clauses=tuple(_clause(one) for one in table.tables("clauses")),
+        clauses=tuple(read_clause(one) for one in table.tables("clauses")),
         major=tuple(_trigger(one) for one in table.tables("major", required=False)),
-        applies=_applies(table),
+        applies=read_applies(table),
         applies_reason=table.text("applies_reason", required=False),
         measured=_measured(table),
         sampled=table.flag("sampled"),
         nature=table.chosen("nature", Nature, Nature.STATUTORY),
+        same_as=table.text("same_as", required=False),
     )
     _check_action(table, item)
-    _check_pair(table, "applies", "applies_reason")
+    check_pair(table, "applies", "applies_reason")
     return item
 
 
@@ -164,12 +187,14 @@ def _check_action(table: Table, item: Item) -> None:
         table.report(ProblemCode.TARGET_ORDERED, item.action.value)
 
 
-def _check_pair(table: Table, one: str, other: str) -> None:
+def check_pair(table: Table, one: str, other: str) -> None:
+    """Note when only one of two keys that belong together is written."""
     if table.has(one) != table.has(other):
         table.report(ProblemCode.REASON_MISMATCH, other if table.has(one) else one)
 
 
-def _clause(table: Table) -> Clause:
+def read_clause(table: Table) -> Clause:
+    """A clause by the short name of a document in the catalogue."""
     table.allow(_CLAUSE_KEYS)
     document = table.text("document")
     if document and document not in clauses.documents():
@@ -202,7 +227,8 @@ def _measured(table: Table) -> Measured | None:
     return Measured(name=inner.text("name"), unit=inner.text("unit"), at_least=low, at_most=high)
 
 
-def _applies(table: Table) -> Condition | None:
+def read_applies(table: Table) -> Condition | None:
+    """The condition under `applies`, if one is written."""
     inner = table.table("applies", required=False)
     return None if inner is None else _condition(inner, depth=1)
 

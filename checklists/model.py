@@ -213,6 +213,12 @@ class Item:
     measured: Measured | None = None
     sampled: bool = False
     nature: Nature = Nature.STATUTORY
+    same_as: str = ""
+
+    @property
+    def requirement(self) -> str:
+        """The id under which the same demand is asked once when several lists are joined."""
+        return self.same_as or self.id
 
     @property
     def is_verified(self) -> bool:

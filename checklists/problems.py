@@ -41,6 +41,10 @@ class ProblemCode(StrEnum):
     DAYS_MISMATCH = "days_mismatch"
     TARGET_ORDERED = "target_ordered"
     BOUNDS_REVERSED = "bounds_reversed"
+    BAD_REFERENCE = "bad_reference"
+    BAD_FORMULA = "bad_formula"
+    UNKNOWN_INPUT = "unknown_input"
+    UNUSED_INPUT = "unused_input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,16 @@ CATALOGUE: Final[Mapping[ProblemCode, ProblemKind]] = MappingProxyType(
             "政策目标不得责令改正（{detail}）", "请把处理方式改为 advise，或改为法定要求。"
         ),
         ProblemCode.BOUNDS_REVERSED: ProblemKind("测量值的下限大于上限（{detail}）", "请改正 at_least 或 at_most。"),
+        ProblemCode.BAD_REFERENCE: ProblemKind(
+            "“{detail}”不能引用为同一要求", "请引用另一张检查表中自身没有 same_as 的检查项。"
+        ),
+        ProblemCode.BAD_FORMULA: ProblemKind(
+            "计算式写法有误（{detail}）", "每层只写一个输入名、一个数，或一种计算，并写全它的各部分。"
+        ),
+        ProblemCode.UNKNOWN_INPUT: ProblemKind(
+            "计算式用到的“{detail}”不在 inputs 中", "请在 inputs 中补上，或改正名称。"
+        ),
+        ProblemCode.UNUSED_INPUT: ProblemKind("输入“{detail}”没有用到", "请删去，或在计算式、阈值中使用它。"),
     }
 )
 

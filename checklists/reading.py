@@ -206,7 +206,7 @@ class Table:
     def _line(self, key: str, value: object, *, may_be_empty: bool = False) -> str:
         if not isinstance(value, str):
             self.report(ProblemCode.WRONG_TYPE, key)
-        elif any(unicodedata.category(character) in _UNSEEN for character in value):
+        elif not value.isprintable() and any(unicodedata.category(character) in _UNSEEN for character in value):
             self.report(ProblemCode.CONTROL_CHARACTER, key)
         elif not value.strip() and not may_be_empty:
             self.report(ProblemCode.EMPTY_TEXT, key)
@@ -235,7 +235,7 @@ def shown(value: object) -> str:
 def _refuse_endless_keys(reading: Reading, text: str) -> None:
     """Refuse keys of a great many parts: the parser's time grows with the square of their number."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if any(part.count(".") > DOT_LIMIT for part in line.split("=")):
+        if line.count(".") > DOT_LIMIT and any(part.count(".") > DOT_LIMIT for part in line.split("=")):
             reading.report(ProblemCode.NOT_TOML, "", f"第 {number} 行的键名层级过多")
             reading.finish()
 
