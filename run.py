@@ -44,11 +44,16 @@ WINDOW_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-# Program or library that only tests need -> package.
+# Program, library or file (a path, "*" for any folder) that only tests need -> package.
 TEST_TOOLS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "openbox": "openbox",
+    "dbus-daemon": "dbus",
+    "import": "imagemagick",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
+    "/usr/lib/python3/dist-packages/gi": "python3-gi",
     "pdfsig": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
@@ -105,7 +110,9 @@ def dotted(version: Sequence[int]) -> str:
 
 
 def is_present(name: str) -> bool:
-    """Tell whether a program or a shared library (a name with `.so`) can be used."""
+    """Tell whether a program, a shared library (a name with `.so`) or a file (a path) can be used."""
+    if name.startswith("/"):
+        return any(Path("/").glob(name[1:]))
     if ".so" not in name:
         return shutil.which(name) is not None
     try:

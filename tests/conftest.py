@@ -11,7 +11,13 @@ import pytest
 
 import run
 
-SCREEN_TOOLS = ("Xvfb", "xdotool", "openbox", *run.WINDOW_LIBRARIES)
+EYES = (
+    "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher",
+    "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
+    "/usr/lib/python3/dist-packages/gi",
+)
+SCREEN_TOOLS = ("Xvfb", "xdotool", "openbox", *EYES, *run.WINDOW_LIBRARIES)
 NOT_RUN = "未运行"
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE = 20.0
+SOON = 3.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Screen:
         )
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
-        self._start([next(path for path in LAUNCHERS if Path(path).exists())])
+        self._start([LAUNCHER])
         self._start(["openbox"])
         eyes = ["/usr/bin/python3", str(Path(__file__).with_name("eyes.py"))]
         self._eyes = self._start(eyes, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -170,11 +171,34 @@ class Person:
         """Type text on the keyboard."""
         self.xdotool("type", "--delay", "20", text)
 
-    def fill(self, name, text, **more):
-        """Click a field, clear it and type into it."""
-        self.click(name, **more)
-        self.press("ctrl+a", "Delete")
-        self.write(text)
+    def fill(self, name, text):
+        """Click a field, clear it and type into it; look whether it stands there, as one does."""
+        for _ in range(3):
+            self.click(name, role="text")
+            if not self.comes(name, role="text", state="focused"):
+                continue  # the page moved under the mouse
+            self.press("ctrl+a", "Delete")
+            self.write(text)
+            if self.comes(text, role="text", state="focused"):
+                return
+        raise AssertionError(f"{name} 里没有写成 {text}；是 {[one.text for one in self.find(name, role='text')]}")
+
+    def comes(self, name, **more):
+        """Tell whether something is shown soon."""
+        ends = time.monotonic() + SOON
+        while time.monotonic() < ends:
+            if self.find(name, **more):
+                return True
+        return False
+
+    def scroll_to(self, name=None, *, at=(840, 500), down=True, **more):
+        """Turn the mouse wheel until something comes into sight."""
+        for _ in range(60):
+            found = [one for one in self.find(name, **more) if one.box[3] > 8]
+            if found:
+                return found[0]
+            self.xdotool("mousemove", str(at[0]), str(at[1]), "click", "5" if down else "4")
+        raise AssertionError(f"{name or more} 滚动也没有看到")
 
     def field(self, label, role):
         """Return the field of a role that stands beside a label; a combo box is named by its value only."""
