@@ -1,6 +1,8 @@
 """Types any text into a widget as an input method does: Qt's own key clicks know only Latin letters."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 
@@ -15,4 +17,7 @@ def retype(field, text):
     """Replace what a field holds."""
     field.input.setFocus()
     field.input.selectAll()
-    type_text(field.input, text)
+    if text:
+        type_text(field.input, text)
+    else:
+        QTest.keyClick(field.input, Qt.Key.Key_Delete)

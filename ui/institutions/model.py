@@ -234,16 +234,17 @@ def basic_values(institution: Institution | None) -> dict[str, str]:
 
 FACT_GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("机构与规模", ("institution_kind", "registered", "beds", "care_beds", "residents", "disabled_residents",
-        "dementia_residents", "care_staff", "overnight_stay", "rated")),
+        "dementia_residents", "care_staff", "overnight_stay", "rated", "public_owned", "destitute_home",
+        "home_visits")),
     ("建筑", ("floor_area_m2", "storeys", "highest_floor", "lowest_floor", "building_height_m", "building_volume_m3",
         "building_class", "basement_used", "shared_building", "self_built_or_rented", "new_or_rebuilt",
         "construction_ongoing")),
     ("消防", ("fire_acceptance", "key_fire_unit", "control_room", "sprinkler", "indoor_hydrant", "auto_alarm",
         "smoke_control", "fire_lift", "fire_shutter")),
     ("设备与用能", ("lift", "boiler", "generator", "gas", "bottled_gas", "central_aircon")),
-    ("餐饮", ("canteen", "catering_outsourced", "meals_delivered")),
+    ("餐饮", ("canteen", "catering_outsourced", "meals_delivered", "meal_point", "central_kitchen")),
     ("医疗与照护", ("medical_unit", "drug_custody", "oxygen", "dementia_unit", "restraint_used", "heat_therapy",
-        "rehab_equipment")),
+        "rehab_equipment", "combined_care")),
     ("管理与活动", ("laundry", "access_control", "prepaid_fees", "cctv", "volunteers", "group_outings")),
 )  # fmt: skip
 """Every fact of the table once, in the groups of the form."""

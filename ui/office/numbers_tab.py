@@ -32,7 +32,7 @@ class NumbersTab(QWidget):
         self._office = Office()
         self.model = PagedModel(BLOCK_COLUMNS, key=lambda line: line.id, parent=self)
         self.table = Table(self.model, name="本机号段")
-        self.usual = Form(USUAL_ROWS)
+        self.usual = Form(USUAL_ROWS, columns=2)
         self.usual.fill({"first": 1, "count": USUAL_COUNT})
         self.form = Form(BLOCK_ROWS)
         self.form.fill({"year": today.year, "style": ""})

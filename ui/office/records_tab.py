@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from inspections.record import Record
@@ -44,6 +44,7 @@ class RecordsTab(QWidget):
         self._records: dict[str, Record] = {}
         self._current = ""
         self._before: dict[str, Any] = {}
+        self._making: dict[str, Any] | None = None
         self.model = PagedModel(columns, key=lambda one: one.id, parent=self)
         self.table = Table(self.model, name=f"{noun}列表")
         self.table.row_selected.connect(self._selected)
@@ -78,13 +79,17 @@ class RecordsTab(QWidget):
             self._follow()
 
     def saved(self, record_id: str) -> None:
-        """Stay on the record that was just made."""
-        self._current = record_id
-        self._before = self.form.values()
+        """Stay on the record that was just made, unless a person went on meanwhile."""
+        if self._making is not None:
+            self._current, self._before = record_id, self._making
+        self._making = None
 
     def start_new(self) -> None:
-        """Show the blank form."""
+        """Show the blank form, once what was typed before is handed over."""
+        if not self.leave():
+            return
         self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
         self._show_form(None)
         self.form.field(self._rows[0].key).input.setFocus()
 
@@ -92,20 +97,36 @@ class RecordsTab(QWidget):
         """Return the values that differ from the record."""
         return news(self._rows, self.form.values(), self._before)
 
-    def save_now(self) -> None:
-        """Hand over what is typed, if it can stand."""
+    def leave(self) -> bool:
+        """Hand over what is typed before something else is shown; false where a person must look at it first."""
+        return not self.changes() or self.save_now()
+
+    def save_now(self) -> bool:
+        """Hand over what is typed; false where it cannot stand."""
         if not self.form.validate() or not self.form.show_problems(self._problems(self.form.values())):
-            return
+            return False
         values = self.changes() if self._current else news(self._rows, self.form.values(), dict.fromkeys(self._keys()))
+        self._making = None if self._current else self.form.values()
         if values:
             self.save_requested.emit(self._current, values)
+        return True
 
     def _selected(self, row: Any) -> None:
-        if row is not None and row.id != self._current:
+        if row is None or row.id == self._current:
+            return
+        if self.leave():
             self._show_form(row)
+        else:
+            self._back_to_current()
+
+    def _back_to_current(self) -> None:
+        self.table.blockSignals(True)
+        if not self.table.select_id(self._current):
+            self.table.setCurrentIndex(QModelIndex())
+        self.table.blockSignals(False)
 
     def _show_form(self, record: Record | None) -> None:
-        self._current = record.id if record else ""
+        self._current, self._making = record.id if record else "", None
         self._before = shown_values(self._rows, record, self._blank)
         self.form.fill(self._before)
         self.card.title.setText(f"{self._noun}资料" if record else f"新增{self._noun}")
