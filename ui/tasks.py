@@ -78,9 +78,13 @@ class TaskPool(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="task")
         self._tasks: dict[Task, Future[None]] = {}
+        self._is_closed = False
 
     def start(self, task: Task) -> Task:
-        """Begin a task; it is kept alive until its end was announced."""
+        """Begin a task; it is kept alive until its end was announced. Nothing begins once the pool is closed."""
+        if self._is_closed:
+            task.cancel()
+            return task
         task._ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001  one module, one story
         task.failed.connect(self.failed)
         self._tasks[task] = self._executor.submit(task.run)
@@ -94,6 +98,7 @@ class TaskPool(QObject):
 
     def close(self) -> None:
         """Break off every task and wait until none runs."""
+        self._is_closed = True
         for task in self._tasks:
             task.cancel()
         self._executor.shutdown(wait=True)

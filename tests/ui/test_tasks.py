@@ -92,3 +92,11 @@ def test_the_panel_shows_progress_lets_it_be_broken_off_and_hides_at_the_end(qtb
     assert not panel.isHidden()
     panel.cancel.click()
     qtbot.waitUntil(panel.isHidden)
+
+
+def test_nothing_begins_once_the_pool_is_closed(qapp):
+    pool = TaskPool()
+    pool.close()
+    late = pool.start(Task("太迟", lambda task: None))
+    assert late.is_cancelled()
+    assert pool.running == 0

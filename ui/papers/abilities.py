@@ -29,6 +29,7 @@ _UNSTAMPED: Final = Condition(lambda row: not _value(row, "stamped_on"), "已登
 _ISSUED: Final = Condition(
     lambda row: not row.needs_stamp or bool(_value(row, "stamped_on")), "请先登记盖章，盖章后才能送达"
 )
+_GOES_OUT: Final = Condition(lambda row: not row.is_internal, "内部文书不送达")
 _UNSERVED: Final = Condition(lambda row: not _value(row, "served_on"), "已登记送达")
 _UNREFUSED: Final = Condition(lambda row: not _value(row, "refused_on"), "已登记拒签")
 _SIGNS: Final = Condition(lambda row: row.paper in PAPERS, "这种文书没有签名栏")
@@ -52,7 +53,7 @@ CONDITIONS: Final[Mapping[str, tuple[Condition, ...]]] = {
     "seal": (_LIVES, _OURS, _OPEN),
     "sign": (_LIVES, _OURS, _SIGNS, _UNSIGNED),
     "stamp": (_LIVES, _SEALED, _STAMPS, _UNSTAMPED),
-    "serve": (_LIVES, _SEALED, _ISSUED, _UNSERVED),
+    "serve": (_LIVES, _GOES_OUT, _SEALED, _ISSUED, _UNSERVED),
     "print": (_FILED,),
     "save": (_FILED,),
     "refuse": (_LIVES, _OURS, _READ_ON_SITE, _SEALED, _UNREFUSED),
@@ -92,5 +93,11 @@ PAGE_ACTIONS: Final = (
     ActionSpec(id="pin", text="签阅密码", icon=Icon.LOCK, tip="设置退出签阅模式的密码"),
     ActionSpec(id="leaving", text="离场前", icon=Icon.LEAVE),
 )
-NEXT_STEP: Final = ("seal", "sign", "stamp", "serve")
-"""The way of a paper; the first that can be taken is drawn as the main button."""
+STAGE: Final[Mapping[str, bool]] = {"preview": False, "seal": False, "stamp": True, "serve": True}
+"""Buttons shown only before (False) or only after (True) 定稿; all others always."""
+
+
+def next_step(row: PaperRow | None) -> str:
+    """Return the next step on the way of a paper, empty at its end."""
+    way = ("seal", "sign", "stamp", "serve") if row and row.needs_stamp else ("seal", "sign")
+    return next((one for one in way if row and not why_not(row, one)), "")

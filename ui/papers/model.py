@@ -82,6 +82,11 @@ class PaperRow:
         return self.paper in PAPERS and PAPERS[self.paper].needs_stamp
 
     @property
+    def is_internal(self) -> bool:
+        """Tell whether it stays in the agencies' own hands."""
+        return self.paper in PAPERS and bool(PAPERS[self.paper].note)
+
+    @property
     def signers(self) -> tuple[tuple[str, str], ...]:
         """Return the places for signatures of the frozen paper: field and title."""
         if self.document is None:

@@ -28,6 +28,7 @@ from ui.widgets.table import PagedModel, Table
 
 VISITS_HEIGHT: Final = 216
 LEFT_WIDTH: Final = 600
+RIGHT_WIDTH: Final = 700
 NO_PAPER: Final = ("请选择一份文书", "左侧列出本次检查可以制作和已经制作的文书")
 
 
@@ -129,13 +130,13 @@ class PapersPage(PageFrame):
         body.addWidget(self._right())
         body.setStretchFactor(0, 0)
         body.setStretchFactor(1, 1)
-        body.setSizes([LEFT_WIDTH, 2 * LEFT_WIDTH])
+        body.setSizes([LEFT_WIDTH, RIGHT_WIDTH])
         return body
 
     def _left(self) -> QFrame:
         left = QFrame()
         left.setObjectName("side")
-        left.setMinimumWidth(430)
+        left.setMinimumWidth(560)
         self.visits.setFixedHeight(VISITS_HEIGHT)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 12, 16, 16)

@@ -16,6 +16,7 @@ from ui.widgets.pdf_view import PageImage
 
 A4_WIDTH: Final = 595.0
 POINTS_PER_INCH: Final = 72
+PNG_MARK: Final = b"\x89PNG"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class PicturePages:
     """A scan that is one picture, shown as one page as wide as A4."""
 
     def __init__(self, data: bytes) -> None:
-        self._image = QImage.fromData(data)
+        self._image = QImage.fromData(data, b"PNG" if data.startswith(PNG_MARK) else b"JPG")  # guessing may end in TGA
         if self._image.isNull():
             raise UnavailableError("无法打开这份扫描件。", "文件可能已损坏，请重新扫描。")
 

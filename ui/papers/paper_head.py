@@ -13,7 +13,7 @@ from ui import icons
 from ui.actions import build_actions, button_for, push_button
 from ui.icons import Icon
 from ui.labels import Chip, ElidedLabel, joined, plain_label, restyle
-from ui.papers.abilities import MAIN_ACTIONS, MORE_ACTIONS, NEXT_STEP, why_not
+from ui.papers.abilities import MAIN_ACTIONS, MORE_ACTIONS, STAGE, next_step, why_not
 from ui.papers.making import Gap
 from ui.papers.model import PaperRow
 from ui.papers.standing import FactTile, four_facts, state_of
@@ -95,7 +95,9 @@ class GapCard(Card):
             button.deleteLater()
         self._gaps = tuple(gaps)
         self._buttons = [self._gap_line(gap) for gap in gaps]
-        self._characters.setText(f"以下字没有可用字形，将印为〓并加脚注：{'、'.join(characters)}" if characters else "")
+        self._characters.setText(
+            f"以下字没有可用字形，将印为〓并加脚注：{_written(self, characters)}" if characters else ""
+        )
         self.title.setText("定稿前须补齐" if gaps else "定稿前须知悉")
         self.seen.setChecked(False)
         for widget in (self._characters, self.seen):
@@ -163,8 +165,10 @@ class PaperHead(QWidget):
         self._point_to_next(row)
 
     def _point_to_next(self, row: PaperRow | None) -> None:
-        following = next((one for one in NEXT_STEP if row and not why_not(row, one)), "")
+        following = next_step(row)
+        sealed = row is not None and row.is_sealed
         for action_id, button in self.buttons.items():
+            button.setVisible(STAGE.get(action_id, sealed) == sealed)
             _dress(button, self.actions_by_id[action_id], is_next=action_id == following)
 
     def _name_line(self) -> QHBoxLayout:
@@ -185,12 +189,19 @@ class PaperHead(QWidget):
         return line
 
 
+def _written(widget: QWidget, characters: Sequence[str]) -> str:
+    """Return characters with their codes; one that the window cannot draw either is its code alone."""
+    metrics = widget.fontMetrics()
+    return "、".join(
+        f"{one}（U+{ord(one):04X}）" if metrics.inFontUcs4(ord(one)) else f"U+{ord(one):04X}" for one in characters
+    )
+
+
 def _dress(button: QPushButton, action: QAction, *, is_next: bool) -> None:
     """Draw the next step of a paper as the main button."""
     restyle(button, kind="primary" if is_next else "")
-    meaning = action.data()
-    if isinstance(meaning, Icon):
-        button.setIcon(icons.icon(meaning, ink="on_accent" if is_next else "text2"))
+    meaning = Icon(action.data())  # Qt hands the meaning back as plain text
+    button.setIcon(icons.icon(meaning, ink="on_accent" if is_next else "text2"))
 
 
 def _more_button(actions: Sequence[QAction]) -> QPushButton:

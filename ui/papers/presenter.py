@@ -42,7 +42,7 @@ class PapersPresenter(QObject):
         self._file: OpenedFile | None = None
         self._loading: Task | None = None
         self._then = ""
-        self._is_stale = True
+        self._is_stale, self._is_touched = True, False
         self._visits_slot, self._shelf_slot = Latest(), Latest()
         self.registering = Registering(page, workplace)
         self.giving_out = GivingOut(page, workplace)
@@ -86,7 +86,7 @@ class PapersPresenter(QObject):
     def _records_changed(self, changes: Changes) -> None:
         if not changes.kinds() & WATCHED:
             return
-        self._is_stale = True
+        self._is_stale = self._is_touched = True
         if self._page.isVisible():
             self._page_shown()
 
@@ -106,6 +106,7 @@ class PapersPresenter(QObject):
         self._workplace.records.read(query, then=self._show_shelf, slot=self._shelf_slot)
 
     def _show_shelf(self, shelf: Shelf) -> None:
+        before = (self._shelf, self._key)
         self._shelf = shelf
         if self._wanted is not None:
             row = shelf.row_of(*self._wanted)
@@ -114,7 +115,9 @@ class PapersPresenter(QObject):
         if shelf.row(self._key) is None:
             self._key = shelf.rows[0].key if shelf.rows else ""
         self._page.show_shelf(shelf, self._key)
-        self._show_row()
+        if self._is_touched or before != (shelf, self._key):  # else what is being laid out stays
+            self._is_touched = False
+            self._show_row()
 
     def _choose_paper(self, row: PaperRow) -> None:
         self._key = row.key

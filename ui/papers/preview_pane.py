@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,8 +12,6 @@ from ui.papers.page_images import OpenPages
 from ui.tasks import TaskPool
 from ui.theme import Tone
 from ui.widgets.pdf_view import PdfView
-
-LARGE: Final = 52
 
 
 class PreviewPane(QWidget):
@@ -81,7 +77,10 @@ class PreviewPane(QWidget):
     def _button(self, text: str, meaning: Icon | None, slot: object, *, large: bool) -> QPushButton:
         button = push_button(text, meaning, kind="" if large else "ghost")
         if large:
-            button.setMinimumHeight(LARGE)
+            button.setProperty("touch", "true")
+        elif meaning is not None:
+            button.setText("")
+            button.setToolTip(text)
         button.clicked.connect(slot)
         self.line.addWidget(button)
         return button

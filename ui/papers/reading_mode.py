@@ -13,7 +13,7 @@ from ui.icons import Icon
 from ui.labels import ElidedLabel, plain_label
 from ui.papers.page_images import OpenPages
 from ui.papers.pin import AskPinDialog, PinGuard
-from ui.papers.preview_pane import LARGE, PreviewPane
+from ui.papers.preview_pane import PreviewPane
 from ui.papers.signing_panel import DonePanel, SigningPanel, StatementPanel, Turn
 from ui.tasks import Task, TaskPool
 from ui.theme import Tone
@@ -44,6 +44,7 @@ class ReadingWindow(QWidget):
         self._behind = behind
         self._may_leave = False
         self._is_read = False
+        self._place = 0
         self._guard = PinGuard(kept_pin, self)
         self._asking: AskPinDialog | None = None
         self.title = ElidedLabel(title, "h1")
@@ -53,7 +54,7 @@ class ReadingWindow(QWidget):
         self.problem.hide()
         self.progress = ProgressPanel()
         self.leave_button = push_button("退出签阅", Icon.LOCK)
-        self.leave_button.setMinimumHeight(LARGE)
+        self.leave_button.setProperty("touch", "true")
         self.leave_button.clicked.connect(self.ask_to_leave)
         self._panels = QStackedWidget()
         for panel in (self.statement, self.signing, self.done):
@@ -61,7 +62,7 @@ class ReadingWindow(QWidget):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED)
-        self._settled.timeout.connect(self._look_for_end)
+        self._settled.timeout.connect(self._pages_settled)
         self._lay_out()
         self.statement.given.connect(self.statement_given)
         self.signing.signed.connect(self.signed)
@@ -97,10 +98,9 @@ class ReadingWindow(QWidget):
 
     def update_sealed(self, pages: OpenPages) -> None:
         """Show the same paper with one more signature, at the place where it was read."""
-        bar = self.preview.view.verticalScrollBar()
-        place = bar.value()
+        self._place = self.preview.view.verticalScrollBar().value()
         self.preview.show_pages(pages, mark="已定稿", tone=Tone.OK)
-        QTimer.singleShot(0, bar, _Scroll(self.preview, place))
+        self._settled.start()
 
     def show_done(self, said: str) -> None:
         """Say that the laptop goes back."""
@@ -154,7 +154,7 @@ class ReadingWindow(QWidget):
         head = QFrame()
         head.setObjectName("head")
         line = QHBoxLayout(head)
-        line.setContentsMargins(24, 12, 24, 12)
+        line.setContentsMargins(24, 8, 24, 8)
         line.addWidget(self.title, 1)
         line.addWidget(self.leave_button)
         side = QWidget()
@@ -187,6 +187,12 @@ class ReadingWindow(QWidget):
         if not self._settled.isActive():
             self._look_for_end()
 
+    def _pages_settled(self) -> None:
+        if self._place:
+            self.preview.view.verticalScrollBar().setValue(self._place)
+            self._place = 0
+        self._look_for_end()
+
     def _look_for_end(self) -> None:
         if not self._is_read and self.isVisible() and self.preview.view.is_at_end():
             self._set_read(is_read=True)
@@ -204,13 +210,3 @@ class ReadingWindow(QWidget):
         self._behind.show()
         self.left.emit()
         self.close()
-
-
-class _Scroll:
-    """Goes back to a place once the pages have theirs."""
-
-    def __init__(self, preview: PreviewPane, place: int) -> None:
-        self._preview, self._place = preview, place
-
-    def __call__(self) -> None:
-        self._preview.view.verticalScrollBar().setValue(self._place)

@@ -13,10 +13,9 @@ from ui.actions import push_button
 from ui.fields import CalmComboBox
 from ui.icons import Icon
 from ui.labels import IconLabel, plain_label
-from ui.papers.preview_pane import LARGE
 from ui.widgets.signature_pad import SignaturePad
 
-PAD_HEIGHT: Final = 230
+PAD_HEIGHTS: Final = (150, 300)
 NO_OBJECTION: Final = "无异议。"
 READ_ON: Final = "请先阅读到最后一页"
 DRAWN_NOTE: Final = "手写签名为现场确认，非可靠电子签名（电子签名法第十三条）。"
@@ -72,7 +71,8 @@ class StatementPanel(_Panel):
         self.text.setAccessibleName("陈述意见")
         self.text.setTabChangesFocus(True)
         self.text.setPlaceholderText("对检查情况有什么说明或意见，请写在这里；没有的可以点“无异议”")
-        self.text.setMinimumHeight(150)
+        self.text.setMinimumHeight(120)
+        self.text.setProperty("touch", "true")
         self.agree = _big("无异议", Icon.DONE)
         self.agree.clicked.connect(self._agree)
         self.go_on = _big("阅读完毕，定稿并签名", Icon.SIGN, kind="primary")
@@ -121,9 +121,10 @@ class SigningPanel(_Panel):
         self.officer = CalmComboBox()
         self.officer.setAccessibleName("签名的执法人员")
         for widget in (self.name, self.officer):
-            widget.setMinimumHeight(44)
+            widget.setProperty("touch", "true")
         self.pad = SignaturePad(name="手写签名")
-        self.pad.setFixedHeight(PAD_HEIGHT)
+        self.pad.setMinimumHeight(PAD_HEIGHTS[0])
+        self.pad.setMaximumHeight(PAD_HEIGHTS[1])
         self.pad.changed.connect(self._follow)
         self.name.textChanged.connect(self._follow)
         self.clear_button = _big("清除重签", Icon.UNDO)
@@ -155,14 +156,16 @@ class SigningPanel(_Panel):
 
     def _lay_out(self) -> None:
         note = plain_label(DRAWN_NOTE, "muted", wrap=True)
-        for widget in (self.title, self.guide, self.name, self.officer, self.pad, note):
+        for widget in (self.title, self.guide, self.name, self.officer):
             self.column.addWidget(widget)
+        self.column.addWidget(self.pad, 3)
+        self.column.addWidget(note)
         second = QHBoxLayout()
         second.setSpacing(12)
         second.addWidget(self.clear_button, 1)
         second.addWidget(self.refuse_button, 1)
         self.column.addLayout(second)
-        self.column.addStretch(1)
+        self.column.addStretch(2)
         self.column.addWidget(self.confirm_button)
 
     def _follow(self) -> None:
@@ -207,5 +210,5 @@ class DonePanel(_Panel):
 
 def _big(text: str, meaning: Icon, *, kind: Any = "") -> QPushButton:
     button = push_button(text, meaning, kind=kind)
-    button.setMinimumHeight(LARGE)
+    button.setProperty("touch", "true")
     return button

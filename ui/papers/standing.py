@@ -93,7 +93,8 @@ def _served(row: PaperRow) -> FactTile:
     if fields and on:
         how = SERVED_HOW.get(fields.text("served_how"), "")
         return FactTile(title="送达", value=on, note=f"{how} {fields.text('served_to')}".strip(), tone=Tone.OK)
-    return FactTile(title="送达", value="未送达", note="", tone=Tone.NA)
+    goes_out = row.needs_stamp or row.is_external
+    return FactTile(title="送达", value="未送达" if goes_out else "不需要", note="", tone=Tone.NA)
 
 
 VISIT_COLUMNS: Final = (
@@ -109,8 +110,8 @@ VISIT_COLUMNS: Final = (
 )
 PAPER_COLUMNS: Final = (
     Column(title="文书", text=lambda row: f"{row.title}（{row.about}）" if row.about else row.title, stretch=True),
-    Column(title="机关", text=lambda row: row.agency_name, width=64),
-    Column(title="状态", text=lambda row: state_of(row)[0], width=104, tone=lambda row: state_of(row)[1]),
-    Column(title="文号", text=lambda row: row.number, width=164),
-    Column(title="期限", text=lambda row: row.deadline, width=104),
+    Column(title="机关", text=lambda row: row.agency_name, width=56),
+    Column(title="状态", text=lambda row: state_of(row)[0], width=98, tone=lambda row: state_of(row)[1]),
+    Column(title="文号", text=lambda row: row.number, width=152),
+    Column(title="期限", text=lambda row: row.deadline, width=98),
 )

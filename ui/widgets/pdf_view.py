@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -134,8 +135,10 @@ class PdfView(QScrollArea):
     def current_page(self) -> int:
         """Return the page at the top, from 1; 0 when nothing is shown."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        passed = [sheet for sheet in self._sheets if sheet.y() <= middle]
-        return len(passed) or min(1, len(self._sheets))
+        heads = accumulate((sheet.height() + GAP for sheet in self._sheets), initial=GAP)
+        return sum(head <= middle for head, _sheet in zip(heads, self._sheets, strict=False)) or min(
+            1, len(self._sheets)
+        )
 
     def is_at_end(self) -> bool:
         """Tell whether the end of the last page is in sight, as reading before signing demands."""
