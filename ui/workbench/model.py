@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from inspections.records import InstitutionFilter, InstitutionRow, LedgerFilter, LedgerRow, Records
 from inspections.terms import INSPECTION_KIND
@@ -13,6 +13,7 @@ from ui.widgets.table import Column
 
 NEXT_DEADLINES: Final = 10
 NEVER_INSPECTED: Final = 6
+WAITING_PAPERS: Final = 3
 LISTED_INSTITUTIONS: Final = 2000
 AWAITS_RECTIFICATION: Final = ("ordered",)
 
@@ -24,7 +25,8 @@ class Tile:
     key: str
     caption: str
     screen: str
-    target: Mapping[str, Any]
+    target: Mapping[str, str] | None = None
+    """What is shown there; where it depends on the records, ``Overview.targets`` says it."""
     tone: Tone | None = None
 
 
@@ -34,14 +36,19 @@ TILES: Final = (
     Tile(key="due_today", caption="今日到期", screen="ledger", target={"scope": "due_today"}, tone=Tone.WARN),
     Tile(key="due_week", caption="本周到期", screen="ledger", target={"scope": "due_week"}, tone=Tone.WARN),
     Tile(key="major", caption="重大隐患", screen="ledger", target={"scope": "major"}, tone=Tone.BAD),
-    Tile(key="running", caption="检查中", screen="inspection", target={"state": "running"}),
+    Tile(key="running", caption="检查中", screen="inspection"),
     Tile(key="reported", caption="待复查", screen="ledger", target={"scope": "reported"}),
     Tile(key="passed", caption="待销号", screen="ledger", target={"scope": "passed"}),
     Tile(key="handed_over", caption="待回执", screen="ledger", target={"scope": "handed_over"}),
-    Tile(key="unstamped", caption="文书待盖章", screen="papers", target={"waits": "stamp"}),
-    Tile(key="unserved", caption="文书待送达", screen="papers", target={"waits": "service"}),
-    Tile(key="never", caption="今年未检查机构", screen="institutions", target={"uninspected": True}),
+    Tile(key="unstamped", caption="文书待盖章", screen="papers"),
+    Tile(key="unserved", caption="文书待送达", screen="papers"),
+    Tile(key="never", caption="今年未检查机构", screen="institutions"),
 )
+
+
+CAPTIONS: Final[Mapping[str, str]] = {tile.key: tile.caption for tile in TILES}
+WAITING: Final[Mapping[str, str]] = {"unstamped": "stamp", "unserved": "service"}
+"""The count of a tile and what its papers wait for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +60,7 @@ class FirstStep:
     hint: str
     button: str
     screen: str
+    target: str = ""
 
 
 FIRST_STEPS: Final = (
@@ -62,6 +70,7 @@ FIRST_STEPS: Final = (
         hint="检查机关、执法人员和执法证号；每个机关至少两名执法人员。",
         button="去登记",
         screen="settings",
+        target="agencies",
     ),
     FirstStep(
         key="institutions",
@@ -69,6 +78,7 @@ FIRST_STEPS: Final = (
         hint="从 Excel 名册导入，或逐家登记；名册里的同一家机构不会重复。",
         button="去导入",
         screen="institutions",
+        target="import",
     ),
     FirstStep(
         key="inspections",
@@ -90,6 +100,16 @@ class RunningVisit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingPaper:
+    """A frozen paper that waits for the agency's stamp or for its service."""
+
+    visit: str
+    title: str
+    told: str
+    waits: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deadline:
     """One of the next deadlines."""
 
@@ -103,12 +123,22 @@ class Overview:
 
     tallies: Mapping[str, int]
     running: tuple[RunningVisit, ...]
+    papers: tuple[WaitingPaper, ...]
     deadlines: tuple[Deadline, ...]
     never: tuple[InstitutionRow, ...]
     counts: Mapping[str, int]
     """How many people with a certificate, institutions and inspections there are."""
     entries: int
     """How many entries the journal of this laptop holds."""
+
+    @property
+    def targets(self) -> Mapping[str, object]:
+        """Return where the tiles lead whose list is not a filter: to the one visit, or the first paper that waits."""
+        found: dict[str, object] = {"running": self.running[0].id} if len(self.running) == 1 else {}
+        for key, waits in WAITING.items():
+            first = next((paper.visit for paper in self.papers if paper.waits == waits), "")
+            found |= {key: ("inspection", first)} if first else {}
+        return found
 
 
 def read_overview(records: Records, today: date) -> Overview:
@@ -123,6 +153,7 @@ def read_overview(records: Records, today: date) -> Overview:
     return Overview(
         tallies=tallies,
         running=tuple(_running(records)),
+        papers=tuple(_papers(records)),
         deadlines=tuple(Deadline(row=row, today=today) for row in lines),
         never=tuple(never[:NEVER_INSPECTED]),
         counts={
@@ -147,6 +178,22 @@ def _running(records: Records) -> Sequence[RunningVisit]:
         told = f"{visit.on.isoformat()}  {kind}  已记录 {answered} 项"
         found.append(RunningVisit(id=visit.id, institution=institution.name if institution else "", told=told))
     return found[::-1]
+
+
+def _papers(records: Records) -> Sequence[WaitingPaper]:
+    found = []
+    for key, waits in WAITING.items():
+        for paper in records.documents.where(waits=waits)[:WAITING_PAPERS]:
+            home = records.institutions.find(paper.fields.text("institution"))
+            found.append(
+                WaitingPaper(
+                    visit=paper.fields.text("inspection"),
+                    title=f"{paper.title} {paper.number}".strip(),
+                    told=f"{CAPTIONS[key]}  {home.name if home else ''}".strip(),
+                    waits=waits,
+                )
+            )
+    return found
 
 
 def _left(line: Deadline) -> tuple[str, Tone]:

@@ -1,9 +1,9 @@
 """The workbench page: tiles, running visits, next deadlines, institutions not visited, and the state of the data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -15,12 +15,25 @@ from ui.theme import CARD_GAP, Tone
 from ui.widgets.cards import Card
 from ui.widgets.page import PageFrame
 from ui.widgets.table import ROW_HEIGHT, PagedModel, Table
-from ui.workbench.model import DEADLINE_COLUMNS, FIRST_STEPS, NEXT_DEADLINES, TILES, FirstStep, Overview, RunningVisit
+from ui.workbench.model import (
+    DEADLINE_COLUMNS,
+    FIRST_STEPS,
+    NEXT_DEADLINES,
+    TILES,
+    FirstStep,
+    Overview,
+    RunningVisit,
+    WaitingPaper,
+)
 from ui.workbench.tiles import FigureTile
 
 TILES_IN_A_ROW: Final = 6
 FRAME: Final = 2
 ACTIONS: Final = (ActionSpec(id="refresh", text="刷新", icon=Icon.REFRESH, shortcut="F5"),)
+
+
+Line = tuple[str, str, str, str, object]
+"""Title, what is told under it, text of the button, screen and what it shows there."""
 
 
 class WorkbenchPage(PageFrame):
@@ -40,6 +53,8 @@ class WorkbenchPage(PageFrame):
         self.first_steps = Card("开始使用")
         self._steps = {step.key: _StepLine(step) for step in FIRST_STEPS}
         self._running, self._never = _ListCard("正在进行的检查"), _ListCard("今年尚未检查的机构")
+        self._papers = _ListCard("等待盖章或送达的文书")
+        self._targets: Mapping[str, object] = {}
         self._nothing_due = plain_label("没有等待整改的期限。", "muted")
         self._data = _DataCard()
         self.start_button = push_button("开始检查", Icon.INSPECTION, kind="primary")
@@ -65,7 +80,9 @@ class WorkbenchPage(PageFrame):
             tile.show_count(overview.tallies[key])
         self.deadlines.show_rows(overview.deadlines)
         self._fit_table(len(overview.deadlines))
+        self._targets = overview.targets
         self._show_running(overview.running)
+        self._show_papers(overview.papers, overview.tallies["unstamped"] + overview.tallies["unserved"])
         none = "今年都已检查。" if overview.counts["institutions"] else "还没有登记机构。"
         self._show_never(overview.never, overview.tallies["never"], none)
         self._data.show_data(entries=overview.entries, folder=folder)
@@ -74,6 +91,12 @@ class WorkbenchPage(PageFrame):
         self._running.show_lines(
             [(one.institution, one.told, "继续", "inspection", one.id) for one in running], none="没有未结束的检查。"
         )
+
+    def _show_papers(self, papers: Sequence[WaitingPaper], count: int) -> None:
+        self._papers.setVisible(bool(papers))
+        lines = [(one.title, one.told, "办理", "papers", ("inspection", one.visit)) for one in papers]
+        more = f"另有 {count - len(papers)} 份" if count > len(papers) else ""
+        self._papers.show_lines(lines, none="", more=more)
 
     def _show_never(self, never: Sequence[InstitutionRow], count: int, none: str) -> None:
         lines = [(row.name, _last_words(row), "查看", "institutions", row.id) for row in never]
@@ -108,7 +131,7 @@ class WorkbenchPage(PageFrame):
             half.setSpacing(CARD_GAP)
         left.addWidget(due)
         left.addStretch(1)
-        for card in (self._running, self._never, self._data):
+        for card in (self._running, self._papers, self._never, self._data):
             right.addWidget(card)
         right.addStretch(1)
         halves = QHBoxLayout()
@@ -124,16 +147,17 @@ class WorkbenchPage(PageFrame):
             line.button.clicked.connect(self._step_clicked)
         self.start_button.clicked.connect(self._start)
         self.deadline_table.opened.connect(self._deadline_opened)
-        for card in (self._running, self._never):
+        for card in (self._running, self._papers, self._never):
             card.chosen.connect(self.screen_requested)
 
     def _tile_clicked(self) -> None:
         tile = self.sender()
         if isinstance(tile, FigureTile):
-            self.screen_requested.emit(tile.tile.screen, dict(tile.tile.target))
+            self.screen_requested.emit(tile.tile.screen, self._targets.get(tile.tile.key, tile.tile.target))
 
     def _step_clicked(self) -> None:
-        self.screen_requested.emit(str(self.sender().property("screen")), None)
+        button = self.sender()
+        self.screen_requested.emit(str(button.property("screen")), button.property("target") or None)
 
     def _start(self) -> None:
         self.screen_requested.emit("inspection", None)
@@ -154,6 +178,7 @@ class _StepLine(QWidget):
         self._done = Chip("已完成", Tone.OK)
         self.button = push_button(step.button, kind="")
         self.button.setProperty("screen", step.screen)
+        self.button.setProperty("target", step.target)
         self.button.setAccessibleName(f"{self._number} {step.title}：{step.button}")
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -187,22 +212,24 @@ class _ListCard(Card):
         super().__init__(title)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
+        self._targets: dict[QObject, tuple[str, object]] = {}
         self.column.addLayout(self._lines)
 
-    def show_lines(self, lines: Sequence[tuple[str, str, str, str, str]], *, none: str, more: str = "") -> None:
-        """Show (title, told, button, screen, id) lines, or why there are none."""
+    def show_lines(self, lines: Sequence[Line], *, none: str, more: str = "") -> None:
+        """Show lines with their buttons, or why there are none."""
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for title, told, text, screen, subject in lines:
-            self._lines.addWidget(self._line(title, told, text, screen, subject))
+        self._targets = {}
+        for line in lines:
+            self._lines.addWidget(self._line(*line))
         note = more if lines else none
         if note:
             self._lines.addWidget(plain_label(note, "muted"))
 
-    def _line(self, title: str, told: str, text: str, screen: str, subject: str) -> QWidget:
+    def _line(self, title: str, told: str, text: str, screen: str, target: object) -> QWidget:
         row = QWidget()
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -210,8 +237,7 @@ class _ListCard(Card):
         words.addWidget(ElidedLabel(told, "small"))
         button: QPushButton = push_button(text, kind="ghost")
         button.setAccessibleName(f"{text} {title} {told}")
-        button.setProperty("screen", screen)
-        button.setProperty("subject", subject)
+        self._targets[button] = screen, target
         button.clicked.connect(self._clicked)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -220,7 +246,7 @@ class _ListCard(Card):
         return row
 
     def _clicked(self) -> None:
-        self.chosen.emit(str(self.sender().property("screen")), str(self.sender().property("subject")))
+        self.chosen.emit(*self._targets[self.sender()])
 
 
 class _DataCard(Card):

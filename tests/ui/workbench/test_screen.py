@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from inspections.records import Changes
-from inspections.workflow import rectifying
+from inspections.workflow import rectifying, sealing
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
 from tests.ui.workplace import TODAY
 from ui.ledger.filters import BY_ID
@@ -53,6 +53,7 @@ def test_every_tile_counts_and_opens_a_list_that_exists(office, findings):
     assert set(overview.tallies) >= {tile.key for tile in TILES}
     assert {tile.screen for tile in TILES} | {step.screen for step in FIRST_STEPS} <= SCREENS
     assert all(tile.target["scope"] in BY_ID for tile in TILES if tile.screen == "ledger")
+    assert overview.targets == {"running": office.records.findings.get(findings[0]).inspection}
 
 
 def test_the_numbers_of_the_day(qtbot, office, findings):
@@ -70,10 +71,25 @@ def test_a_tile_goes_to_its_list_by_mouse_and_by_key(qtbot, office, findings):
     with qtbot.waitSignal(office.workplace.navigator.requested) as asked:
         qtbot.mouseClick(page.tiles["overdue"], Qt.MouseButton.LeftButton)
     assert asked.args == ["ledger", {"scope": "overdue"}]
-    page.tiles["unstamped"].setFocus()
+    page.tiles["major"].setFocus()
     with qtbot.waitSignal(office.workplace.navigator.requested) as asked:
-        qtbot.keyClick(page.tiles["unstamped"], Qt.Key.Key_Space)
-    assert asked.args == ["papers", {"waits": "stamp"}]
+        qtbot.keyClick(page.tiles["major"], Qt.Key.Key_Space)
+    assert asked.args == ["ledger", {"scope": "major"}]
+
+
+def test_a_frozen_order_waits_for_its_stamp_and_leads_to_its_visit(qtbot, office, findings):
+    visit = office.records.findings.get(findings[0]).inspection
+    sealing.seal_paper(
+        office.records, office.files, office.workplace.papers, paper="order", subject=visit,
+        agency=office.agencies["fire"], on=TODAY, by=office.by,
+    )  # fmt: skip
+    page = show(qtbot, office)
+    assert figures(page)["unstamped"] == "1"
+    qtbot.waitUntil(lambda: "办理" in buttons_of(page), timeout=WAIT)
+    for button in (page.tiles["unstamped"], buttons_of(page)["办理"]):
+        with qtbot.waitSignal(office.workplace.navigator.requested) as asked:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert asked.args == ["papers", ("inspection", visit)]
 
 
 def test_the_next_ten_deadlines_stand_overdue_first_and_lead_to_their_finding(qtbot, office, findings):
