@@ -150,6 +150,11 @@ class ListPanel(QFrame):
         self._quiet = False
         return place >= 0
 
+    def choose_filter(self, filter_id: str) -> None:
+        """Filter the list as if its pill were pressed."""
+        self.pills.fill(filter_id)
+        self._filter_chosen()
+
     def shown_ids(self) -> list[str]:
         """Return the ids of the institutions now in the list."""
         return [row.id for row in filtered(self._rows, self.pills.value())]

@@ -76,7 +76,7 @@ class InstitutionsPage(QWidget):
         return one.id if one is not None and self._stack.currentWidget() is not self.empty else ""
 
     def show_target(self, target: object) -> None:
-        """Show what another screen asks for: an institution's id, ``"new"`` or ``"import"``."""
+        """Show what another screen asks for: an id, ``"new"``, ``"import"`` or ``{"uninspected": True}``."""
         self.target_requested.emit(target)
 
     def show_rows(self, rows: Sequence[InstitutionRow]) -> None:

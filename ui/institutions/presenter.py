@@ -65,6 +65,8 @@ class InstitutionsPresenter(QObject):
             self._page.start_new()
         elif target == "import":
             self._import()
+        elif isinstance(target, Mapping):
+            self._page.list.choose_filter("unchecked" if target.get("uninspected") else "all")
         elif isinstance(target, str) and self._page.leave():
             self.open(target)
 

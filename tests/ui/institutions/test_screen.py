@@ -191,6 +191,10 @@ def test_everything_has_a_name_and_nothing_is_cut(opened, size, tab):
 def test_a_target_opens_an_institution_or_the_blank_form(page, office, qtbot):
     page.show_target(office.small)
     qtbot.waitUntil(lambda: page.current == office.small)
+    office.start_visit()
+    page.presenter._read_list()
+    page.show_target({"uninspected": True})
+    qtbot.waitUntil(lambda: page.list.shown_ids() == [office.small])
     page.show_target("new")
     assert page.current == ""
     assert page.details.title.text() == "新建机构"
