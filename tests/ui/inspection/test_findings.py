@@ -82,7 +82,9 @@ def test_words_of_a_registered_finding_save_when_the_keyboard_leaves_them(office
     assert card.saving.text().startswith("已保存")
 
 
-def test_the_civil_affairs_agency_cannot_order_under_fire_articles_and_the_fire_agency_can(office, screen, visit, qtbot):
+def test_the_civil_affairs_agency_cannot_order_under_fire_articles_and_the_fire_agency_can(
+    office, screen, visit, qtbot
+):
     card = register(office, screen, qtbot, "FS-C01")
     civil = card.steps.button("order", office.agencies["civil_affairs"])
     fire = card.steps.button("order", office.agencies["fire"])

@@ -58,7 +58,9 @@ def test_an_item_is_called_saved_only_after_its_commit_and_keys_queue_meanwhile(
     assert len(office.records.history(response(office, visit, "FS-A01").subject)) == 1
 
 
-def test_a_refused_answer_says_so_keeps_the_old_result_and_can_be_tried_again(office, screen, visit, qtbot, monkeypatch):
+def test_a_refused_answer_says_so_keeps_the_old_result_and_can_be_tried_again(
+    office, screen, visit, qtbot, monkeypatch
+):
     kept = answering.respond
 
     def refuse(*_args, **_more):

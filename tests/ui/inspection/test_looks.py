@@ -1,0 +1,42 @@
+"""What can be seen and heard: nothing cut, everything named, six items at 1366x768."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import accessible
+from ui import theme
+
+
+@pytest.mark.parametrize("size", [(1302, 768), (1850, 1080), (1302, 720)])
+@pytest.mark.parametrize("scheme", list(theme.Scheme))
+def test_nothing_is_cut_or_nameless(office, screen, visit, qtbot, size, scheme):
+    office.record_finding(visit, item="FS-A01")
+    office.answer(visit, "FS-A01", "non_compliant")
+    theme.apply(QApplication.instance(), scheme)
+    screen.resize(*size)
+    screen.presenter._reload()
+    qtbot.waitUntil(lambda: screen.visit_page.items.cards["FS-A01"].finding_cards() != [])
+    screen.visit_page.items.cards["FS-A02"].show_details(True)
+    screen.visit_page.items.cards["FS-A03"].ask_reason()
+    qtbot.wait(50)
+    assert accessible.nameless(screen) == []
+    assert accessible.marked_up_labels(screen) == []
+    assert accessible.cut_labels(screen) == []
+
+
+def test_six_unfolded_items_are_whole_at_1366_by_768(office, screen, visit, qtbot):
+    items = screen.visit_page.items
+    qtbot.waitUntil(lambda: len(items.cards) == 18)
+    qtbot.wait(50)
+    window = QRect(QPoint(0, 0), items._area.viewport().size())
+    whole = [
+        code
+        for code, card in items.cards.items()
+        if window.contains(QRect(card.mapTo(items._area.viewport(), QPoint(0, 0)), card.size()))
+    ]
+    assert len(whole) >= 6
+
+
+def test_no_two_visible_buttons_sound_alike(office, screen, visit, qtbot):
+    assert accessible.doubled_buttons(screen.visit_page.items) == []
