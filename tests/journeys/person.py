@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE = 20.0
 SOON = 3.0
+PACES = (20, 50, 120)
+"""Milliseconds between typed characters: a key is lent to each Chinese one, and a busy window may miss it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Screen:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
         self._start([LAUNCHER])
-        self._start(["openbox"])
+        self._start(["openbox", "--config-file", str(Path(__file__).with_name("openbox.xml"))])
         eyes = ["/usr/bin/python3", str(Path(__file__).with_name("eyes.py"))]
         self._eyes = self._start(eyes, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -119,6 +121,11 @@ class Person:
         self.program.send_signal(signal.SIGKILL)
         self.program.communicate(timeout=30)
 
+    def end_program(self):
+        """End the program if it still runs, whatever it does."""
+        if self.program and self.program.poll() is None:
+            self.kill_program()
+
     def look(self):
         """Return all that is shown now."""
         assert self.program.poll() is None, self.program.communicate()[1]
@@ -130,7 +137,7 @@ class Person:
             one
             for one in self.look()
             if (name is None or name in (one.name, one.text))
-            and (role is None or one.role == role)
+            and (role is None or one.role in role.split("|"))
             and (like is None or re.search(like, one.name) or re.search(like, one.text))
             and (state is None or state in one.states)
         ]
@@ -159,29 +166,70 @@ class Person:
         self.click_at(*seen.middle)
         return seen
 
-    def click_at(self, x, y, *, button=1):
+    def click_at(self, x, y, *, times=1):
         """Click a place on the screen."""
-        self.xdotool("mousemove", str(x), str(y), "click", str(button))
+        self.xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
 
     def press(self, *keys):
         """Press keys by their X names."""
         self.xdotool("key", "--delay", "30", *keys)
 
-    def write(self, text):
-        """Type text on the keyboard."""
-        self.xdotool("type", "--delay", "20", text)
+    def write(self, text, *, pace=PACES[0]):
+        """Type text on the keyboard, with so many milliseconds between two characters."""
+        self.xdotool("type", "--delay", str(pace), text)
 
     def fill(self, name, text):
         """Click a field, clear it and type into it; look whether it stands there, as one does."""
-        for _ in range(3):
+        for pace in PACES:
             self.click(name, role="text")
             if not self.comes(name, role="text", state="focused"):
                 continue  # the page moved under the mouse
             self.press("ctrl+a", "Delete")
-            self.write(text)
+            self.write(text, pace=pace)
             if self.comes(text, role="text", state="focused"):
                 return
         raise AssertionError(f"{name} 里没有写成 {text}；是 {[one.text for one in self.find(name, role='text')]}")
+
+    def fill_in(self, **fields):
+        """Fill the fields of one form, then look whether all is there and do again what is not."""
+        missing = fields
+        for pace in PACES:
+            shown = {one.name: one for one in self.find(role="text")}
+            for name, text in missing.items():
+                self.click_at(*shown[name].middle)
+                self.press("ctrl+a", "Delete")
+                self.write(text, pace=pace)
+            there = {one.name: one.text for one in self.find(role="text")}
+            missing = {name: text for name, text in missing.items() if there.get(name) != text}
+            if not missing:
+                return
+        raise AssertionError(f"没有写成 {missing}；表单里是 {there}")
+
+    def tick(self, name, **more):
+        """Tick a box that is not ticked."""
+        if "checked" not in self.wait_for(name, role="check box", **more).states:
+            self.click(name, role="check box", **more)
+            self.wait_for(name, role="check box", state="checked", **more)
+
+    def accept(self, name):
+        """Press a button of the dialog in front and wait until the dialog is gone."""
+        dialog = self.wait_for(role="dialog")
+        left, top, width, height = dialog.box
+        within = [
+            one
+            for one in self.find(name, role="button|push button", state="enabled")
+            if left <= one.middle[0] <= left + width and top <= one.middle[1] <= top + height
+        ]
+        assert within, f"对话框里没有可按的“{name}”"
+        self.click_at(*within[-1].middle)
+        self.wait_gone(dialog.name, role="dialog")
+
+    def choose_file(self, path):
+        """Type a path into the file dialog in front."""
+        self.wait_for(like="^文件名称", role="text", state="focused")
+        self.write(str(path))
+        self.press("Return")
+        self.wait_gone(like="^文件名称", role="text")
 
     def comes(self, name, **more):
         """Tell whether something is shown soon."""
