@@ -52,6 +52,7 @@ class Canvas:
     lights: Image.Image = field(init=False)
     size: tuple[int, int] = field(init=False)
     _lens: float = field(init=False)
+    _aside: float = field(init=False)
     _middle: Spot = field(init=False)
     _turn: tuple[float, float] = field(init=False)
 
@@ -61,9 +62,10 @@ class Canvas:
         self.draw = ImageDraw.Draw(self.image)
         coarse = (self.size[0] // _COARSE, self.size[1] // _COARSE)
         self.shadows, self.lights = Image.new("L", coarse, 0), Image.new("L", coarse, 0)
-        self._lens = 1150
+        self._lens = 1150 * self.chance.uniform(0.93, 1.14)
+        self._aside = self.chance.uniform(-0.22, 0.22)
         self._middle = (
-            self.size[0] / 2 + self.chance.uniform(-70, 70),
+            self.size[0] / 2 + self.chance.uniform(-70, 70) + self._aside * 260,
             self.size[1] * 0.46 + self.chance.uniform(-25, 25),
         )
         angle = math.radians(self.chance.uniform(-1.6, 1.6))
@@ -79,7 +81,7 @@ class Canvas:
         """Return where a point of the room falls on the picture."""
         x, y, z = point
         depth = max(0.25, z)
-        across, down = self._lens * x / depth, -self._lens * (y - self.eye) / depth
+        across, down = self._lens * (x - self._aside) / depth, -self._lens * (y - self.eye) / depth
         cosine, sine = self._turn
         return self._middle[0] + across * cosine - down * sine, self._middle[1] + across * sine + down * cosine
 
@@ -113,8 +115,8 @@ class Canvas:
             self.face(top, shade(colour, 1.16))
         elif y > self.eye:
             self.face([(x, y, z), (x + w, y, z), (x + w, y, z + d), (x, y, z + d)], shade(colour, 0.55))
-        side = x if x > 0 else x + w
-        if x > 0 or x + w < 0:
+        side = x if x > self._aside else x + w
+        if x > self._aside or x + w < self._aside:
             self.face([(side, y, z), (side, y + h, z), (side, y + h, z + d), (side, y, z + d)], shade(colour, 0.72))
         self.front((x, y, z), (w, h), colour)
 

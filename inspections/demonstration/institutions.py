@@ -46,7 +46,8 @@ URBAN: Final[Facts] = {
     "medical_unit": False, "drug_custody": True, "oxygen": False, "dementia_unit": False, "laundry": True,
     "access_control": True, "overnight_stay": True, "prepaid_fees": True, "cctv": True, "volunteers": True,
     "rated": True, "heat_therapy": False, "group_outings": True, "rehab_equipment": True, "restraint_used": False,
-    "central_aircon": False,
+    "central_aircon": False, "destitute_home": False, "public_owned": False, "home_visits": False, "meal_point": False,
+    "central_kitchen": False, "combined_care": False,
 }  # fmt: skip
 
 TOWNSHIP: Final[Facts] = {
@@ -56,14 +57,14 @@ TOWNSHIP: Final[Facts] = {
     "building_class": "三级", "key_fire_unit": False, "control_room": False, "sprinkler": False, "auto_alarm": False,
     "smoke_control": False, "fire_shutter": False, "lift": False, "generator": False, "bottled_gas": True,
     "prepaid_fees": False, "volunteers": False, "rated": False, "group_outings": False, "rehab_equipment": False,
-    "drug_custody": True, "access_control": False,
+    "drug_custody": True, "access_control": False, "destitute_home": True, "public_owned": True,
 }  # fmt: skip
 
 SMALL: Final[Facts] = {
     **TOWNSHIP, "institution_kind": "urban_home", "registered": "enterprise", "beds": 16, "care_beds": 6,
     "residents": 11, "disabled_residents": 0, "care_staff": 4, "floor_area_m2": "420", "building_volume_m3": "1500",
     "building_class": "二级", "indoor_hydrant": False, "self_built_or_rented": True, "fire_acceptance": "none",
-    "prepaid_fees": True, "laundry": False, "drug_custody": False,
+    "prepaid_fees": True, "laundry": False, "drug_custody": False, "destitute_home": False, "public_owned": False,
 }  # fmt: skip
 
 DAY: Final[Facts] = {
@@ -71,7 +72,8 @@ DAY: Final[Facts] = {
     "floor_area_m2": "360", "storeys": 1, "highest_floor": 1, "building_height_m": "4.2",
     "building_volume_m3": "1400", "shared_building": True, "self_built_or_rented": False, "gas": False,
     "bottled_gas": False, "canteen": False, "overnight_stay": False, "meals_delivered": True, "heat_therapy": True,
-    "fire_acceptance": "filed", "rehab_equipment": True, "prepaid_fees": False,
+    "fire_acceptance": "filed", "rehab_equipment": True, "prepaid_fees": False, "home_visits": True,
+    "meal_point": True,
 }  # fmt: skip
 
 CARE: Final[Facts] = {
@@ -80,6 +82,7 @@ CARE: Final[Facts] = {
     "floor_area_m2": "11200", "storeys": 9, "highest_floor": 9, "building_height_m": "31.5",
     "building_volume_m3": "38600", "building_class": "一级", "fire_lift": True, "boiler": True, "medical_unit": True,
     "oxygen": True, "dementia_unit": True, "restraint_used": True, "central_aircon": True, "heat_therapy": True,
+    "combined_care": True,
 }  # fmt: skip
 
 _FIVE: Final = {
@@ -143,7 +146,7 @@ HOMES: Final = (
         facts={
             **DAY, "institution_kind": "village_point", "registered": "public", "shared_building": False,
             "floor_area_m2": "180", "building_volume_m3": "640", "heat_therapy": False, "cctv": False,
-            "building_class": "三级",
+            "building_class": "三级", "public_owned": True,
         },
         places=_ONE,
     ),
@@ -172,7 +175,8 @@ HOMES: Final = (
         key="jinhui", name="锦晖园老年公寓", area="北园街道", address="临江县北园街道锦晖路 66 号", serial=111,
         legal_representative="金向晖", person_in_charge="安如常", phone="0000-5550111", rating="3",
         risk_color="yellow", note="食堂承包经营",
-        facts={**URBAN, "catering_outsourced": True, "boiler": True, "beds": 130, "residents": 96}, places=_FIVE,
+        facts={**URBAN, "catering_outsourced": True, "central_kitchen": True,
+            "boiler": True, "beds": 130, "residents": 96}, places=_FIVE,
     ),
     Home(
         key="baiyun", name="白云坳乡敬老院", area="白云坳乡", address="临江县白云坳乡松风路 1 号", serial=112,

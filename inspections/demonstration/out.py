@@ -26,11 +26,11 @@ def write_out(scene: Scene) -> None:
 def _papers(scene: Scene) -> Iterator[Path]:
     folder = scene.out / PAPERS_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for serial, document in enumerate(scene.records.documents.where(state="sealed"), start=1):
-        if document.file:
-            target = folder / f"{serial:02d} {paper_name(scene, document)}.pdf"
-            target.write_bytes(scene.files.document_path(document.file, "pdf").read_bytes())
-            yield target
+    ours = (document for document in scene.records.documents.where(state="sealed") if document.file)
+    for serial, document in enumerate(ours, start=1):
+        target = folder / f"{serial:02d} {paper_name(scene, document)}.pdf"
+        target.write_bytes(scene.files.document_path(document.file, "pdf").read_bytes())
+        yield target
 
 
 def paper_name(scene: Scene, document: Document) -> str:

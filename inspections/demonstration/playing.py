@@ -70,9 +70,6 @@ def _arrival(stage: Stage, visit: PlannedVisit, on: date) -> dict[str, object]:
     lead = visit.offices[0]
     counted = visit.source not in UNCOUNTED_SOURCES
     serial = stage.records.inspections.count(institution=stage.homes[visit.home])
-    helpers = [
-        f"{_EMPLOYEE[key].name}（{_EMPLOYEE[key].post}）" for key in visit.team if not _EMPLOYEE[key].certificate
-    ]
     values: dict[str, object] = {
         "arrived_at": _minute(stage.clock.at(on, time(visit.hour))),
         "basis": "；".join(office.basis for office in OFFICES if office.key in visit.offices),
@@ -82,7 +79,7 @@ def _arrival(stage: Stage, visit: PlannedVisit, on: date) -> dict[str, object]:
         "entry_code": f"演{on:%m%d}{visit.hour:02d}", "certificates_shown": True, "rights_told": True,
         "discipline_told": True, "recusal_asked": True, "recusal_answer": "不申请回避", "companion_name": name,
         "companion_post": post, "companion_phone": "0000-5550000", "companion_authority": "受主要负责人委托陪同",
-        "recorder_number": "、".join(RECORDERS[one] for one in visit.offices), "assistants": "、".join(helpers),
+        "recorder_number": "、".join(RECORDERS[one] for one in visit.offices),
     }  # fmt: skip
     if visit.notice == "sent":
         values["notice_on"] = _noticed(on)

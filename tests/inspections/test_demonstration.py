@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from checklists.applicability import evaluate
-from checklists.facts import FACTS
+from checklists.facts import FACTS, FactType
 from checklists.loader import bundled
 from checklists.model import AllOf, AnyOf, Comparison, Not
 from inspections import deadline
@@ -323,6 +323,11 @@ def test_every_fact_is_stated_for_every_institution_with_a_source(played):
         stated = institution.fact_values()
         assert set(stated) == set(FACTS)
         assert all(one.source and one.on for one in stated.values())
+
+
+def test_every_fact_of_yes_or_no_is_both_among_the_institutions():
+    flags = [fact.id for fact in FACTS.values() if fact.type is FactType.FLAG]
+    assert [name for name in flags if {home.facts[name] for home in HOMES} != {True, False}] == []
 
 
 def test_twelve_institutions_of_all_kinds():
