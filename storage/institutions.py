@@ -37,7 +37,7 @@ def statement(query: InstitutionFilter) -> tuple[str, list[object]]:
     if query.area:
         conditions.append("i.area = ?")
         values.append(query.area)
-    condition, bound = text_condition("institution", "i", query.text)
+    condition, bound = text_condition("institution", "i", query.text, han_only=True)
     conditions += condition
     values += bound
     if query.after:
@@ -47,10 +47,10 @@ def statement(query: InstitutionFilter) -> tuple[str, list[object]]:
     return sql, [*values, query.limit]
 
 
-def text_condition(kind: str, alias: str, text: str) -> tuple[list[str], list[Any]]:
+def text_condition(kind: str, alias: str, text: str, *, han_only: bool = False) -> tuple[list[str], list[Any]]:
     """Return the conditions under which a row holds every piece of a text: pairs narrow down, instr confirms."""
     conditions, values = [], []
-    match = words.match(text)
+    match = words.match(text, han_only=han_only)
     if match:
         conditions.append(f"{alias}.key IN (SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH ?)")
         values.append(match)

@@ -31,11 +31,14 @@ def normalised_lines(text: str) -> str:
     return "\n".join(normalised(line) for line in text.split("\n"))
 
 
-def match(query: str) -> str:
-    """Return the full-text query that narrows down where the words of `query` may be; empty where it cannot help."""
+def match(query: str, *, han_only: bool = False) -> str:
+    """Return the full-text query that narrows down where the words of `query` may be; empty where it cannot help.
+
+    Other words are found by their beginning; `han_only` leaves them out where they may begin anywhere (initials).
+    """
     wanted: dict[str, None] = {}
     for han, word in _TOKEN.findall(normalised(query)):
-        if word:
+        if word and not han_only:
             wanted[f'"{word[:MAX_WORD]}"*'] = None
         elif len(han) == 1:
             wanted[f'"{han}"*'] = None

@@ -38,6 +38,7 @@ def found(laptop, **filters):
         ({"text": "ylyly"}, ["i-1"]),
         ({"text": "YL"}, ["i-1"]),
         ({"text": "sxfs"}, ["i-3"]),  # corrected by a person: 单 reads shàn in a place name
+        ({"text": "fszj"}, ["i-3"]),  # many names begin with their county: initials count from anywhere
         ({"text": "养老 东关"}, ["i-2"]),
         ({"text": "老养"}, []),
         ({"text": "%"}, []),
