@@ -53,53 +53,56 @@ def pass_it(office, finding):
     rectifying.pass_reinspection(office.records, finding=finding, on=TODAY, officers=officers, by=office.by)
 
 
+WORDS = (
+    ("overdue", "三层东侧安全出口上锁，通道内堆放轮椅四辆", {}),
+    ("today", "二层疏散指示标志损坏三处", {}),
+    ("week", "厨房可燃气体报警器未接入联动切断装置", {"clauses": GAS, "item": "FS-G01"}),
+    ("later", "室内消火栓箱前堆放杂物，无法正常开启取用", {}),
+    ("recorded", "一层东侧防火门闭门器缺失", {}),
+    ("reported", "应急照明灯具断电后不能点亮", {}),
+    ("passed", "电动自行车在楼梯间充电", {}),
+    ("closed", "灭火器压力不足五具", {}),
+    ("referred", "配电箱未设置剩余电流保护", {}),
+    ("voided", "重复登记的一条", {}),
+    ("advice", "建议在活动室张贴应急疏散图", {"category": "advice", "clauses": []}),
+)
+
+
 def furnish_ledger(office):
     """Fill the ledger; returns the ids by what became of each finding."""
     visit = office.start_visit()
     made = {
         name: office.record_finding(visit, description=words, responsible="张建国", **more)
-        for name, words, more in (
-            ("overdue", "三层东侧安全出口上锁，通道内堆放轮椅四辆", {}),
-            ("today", "二层疏散指示标志损坏三处", {}),
-            ("week", "厨房可燃气体报警器未接入联动切断装置", {"clauses": GAS, "item": "FS-G01"}),
-            ("later", "室内消火栓箱前堆放杂物，无法正常开启取用", {}),
-            ("recorded", "一层东侧防火门闭门器缺失", {}),
-            ("reported", "应急照明灯具断电后不能点亮", {}),
-            ("passed", "电动自行车在楼梯间充电", {}),
-            ("closed", "灭火器压力不足五具", {}),
-            ("referred", "配电箱未设置剩余电流保护", {}),
-            ("voided", "重复登记的一条", {}),
-            ("advice", "建议在活动室张贴应急疏散图", {"category": "advice", "clauses": []}),
-        )
+        for name, words, more in WORDS
     }
     past = date(2026, 11, 1)
     order(office, made["overdue"], days=-12, on=past)
     order(office, made["today"], days=0, on=past)
+    order_gas(office, made["week"])
     order(office, made["later"], days=30)
     for name in ("reported", "passed", "closed"):
         order(office, made[name])
         report(office, made[name])
     for name in ("passed", "closed"):
         pass_it(office, made[name])
-    rectifying.close_finding(office.records, finding=made["closed"], on=TODAY, by=office.people["sun"])
-    rectifying.refer_finding(
-        office.records,
-        finding=made["referred"],
-        on=TODAY,
-        to="某县住建局",
-        how="handover",
-        reason="不属本机关职权",
-        by=office.by,
-    )
-    recording.void_finding(office.records, finding=made["voided"], on=TODAY, reason="与上一条重复", by=office.by)
-    rectifying.suspect_major(
-        office.records, finding=made["overdue"], on=TODAY, regime="major_fire", criterion="GB 35181 6.1", reason="安全出口被封堵", by=office.by
-    )  # fmt: skip
-    order_gas(office, made["week"])
+    end_some(office, made)
     office.add_photo(made["overdue"], picture(100), name="出口上锁.jpg", stage="before")
     office.add_photo(made["overdue"], picture(140), name="通道.jpg")
     made["visit"] = visit
     return made
+
+
+def end_some(office, made):
+    """Close, refer and void one each; one is suspected to be major."""
+    named = {"on": TODAY, "by": office.by}
+    rectifying.close_finding(office.records, finding=made["closed"], on=TODAY, by=office.people["sun"])
+    rectifying.refer_finding(
+        office.records, finding=made["referred"], to="某县住建局", how="handover", reason="不属本机关职权", **named
+    )
+    recording.void_finding(office.records, finding=made["voided"], reason="与上一条重复", **named)
+    rectifying.suspect_major(
+        office.records, finding=made["overdue"], regime="major_fire", criterion="GB 35181 6.1", reason="安全出口被封堵", **named
+    )  # fmt: skip
 
 
 def order_gas(office, finding):

@@ -1,39 +1,19 @@
 """The ledger screen on real records, by real keys and clicks."""
 
-import openpyxl
-import pypdfium2
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from inspections.records import Changes
 from inspections.workflow import rectifying
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
-from tests.ui.ledger.findings import furnish_ledger, picture
+from tests.ui.ledger.findings import picture
 from tests.ui.workplace import TODAY
 from ui.ledger.screen import build
 from ui.widgets.photo_strip import PICTURE
 from ui.widgets.table import Role
 
 WAIT = 8000
-
-
-@pytest.fixture
-def made(office):
-    """The ids of the findings by what became of them."""
-    return furnish_ledger(office)
-
-
-@pytest.fixture
-def page(qtbot, office, made):
-    """The screen shown with its first lines."""
-    page = build(office.workplace)
-    qtbot.addWidget(page)
-    page.resize(1302, 768)
-    page.show()
-    qtbot.waitUntil(lambda: page.model.rowCount() == 8 and page.pills.button("all").text().endswith("11"), timeout=WAIT)
-    return page
 
 
 def cells(page, title):
@@ -326,48 +306,6 @@ def test_a_reinspection_starts_with_the_findings_chosen(qtbot, office, page, mad
     assert asked.args == ["inspection", ("reinspect", office.institution, [made["overdue"], made["today"]])]
     page.table.selectAll()
     assert "已责令或已报整改" in button.toolTip()
-
-
-def export(qtbot, page, export_id, path):
-    page.findChild(type(page.actions()[0]), export_id).trigger()
-    dialog = page.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(path))
-    dialog.reject()
-    qtbot.waitUntil(lambda: page.toasts.text.startswith("已导出"), timeout=WAIT)
-
-
-def test_the_exported_workbook_holds_exactly_what_the_filter_shows(qtbot, office, page, made, tmp_path):
-    qtbot.mouseClick(page.pills.button("due_week"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=WAIT)
-    path = tmp_path / "台账.xlsx"
-    path.write_bytes(b"what was there before")
-    export(qtbot, page, "hazards_xlsx", path)
-    assert str(path) in page.toasts.text
-    book = openpyxl.load_workbook(path)
-    said = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
-    assert "二层疏散指示标志损坏三处" in said
-    assert "厨房可燃气体报警器未接入联动切断装置" in said
-    assert "三层东侧安全出口上锁" not in said
-    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".part"] == []
-    assert office.workplace.settings.now.export_folder == str(tmp_path)
-
-
-def test_the_closure_ledger_holds_what_is_closed(qtbot, page, tmp_path):
-    path = tmp_path / "销号台账.pdf"
-    export(qtbot, page, "closures_pdf", path)
-    document = pypdfium2.PdfDocument(path)
-    said = "".join(one.get_textpage().get_text_range() for one in document).replace("\r\n", "").replace("\n", "")
-    document.close()
-    assert "灭火器压力不足五具" in said
-    assert "电动自行车" not in said
-
-
-def test_a_folder_that_is_gone_is_told_and_nothing_is_left_behind(qtbot, office, page, tmp_path):
-    from ui.ledger.export import BY_ID
-
-    page.presenter.export(BY_ID["hazards_xlsx"], tmp_path / "没有" / "台账.xlsx")
-    qtbot.waitUntil(lambda: "文件夹不存在" in office.workplace.messages.line.text, timeout=WAIT)
-    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_another_screen_can_narrow_the_ledger_to_an_institution_and_it_can_be_undone(qtbot, office, page):
