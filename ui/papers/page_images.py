@@ -30,7 +30,8 @@ class PicturePages:
     """A scan that is one picture, shown as one page as wide as A4."""
 
     def __init__(self, data: bytes) -> None:
-        self._image = QImage.fromData(data, b"PNG" if data.startswith(PNG_MARK) else b"JPG")  # guessing may end in TGA
+        kind = "PNG" if data.startswith(PNG_MARK) else "JPG"  # left to guess, Qt may take it for TGA
+        self._image = QImage.fromData(data, kind)  # type: ignore[arg-type]  # the stub asks for bytes, the call for text
         if self._image.isNull():
             raise UnavailableError("无法打开这份扫描件。", "文件可能已损坏，请重新扫描。")
 

@@ -139,6 +139,8 @@ class PaperHead(QWidget):
         self.actions_by_id = build_actions(specs, parent, dict.fromkeys((spec.id for spec in specs), wished))
         self._tips = {spec.id: self.actions_by_id[spec.id].toolTip() for spec in specs}
         self.buttons = {spec.id: button_for(self.actions_by_id[spec.id]) for spec in MAIN_ACTIONS}
+        for action_id, after in STAGE.items():  # before the first layout: it would ask for room for both stages
+            self.buttons[action_id].setHidden(after)
         self.more = _more_button([self.actions_by_id[spec.id] for spec in MORE_ACTIONS])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

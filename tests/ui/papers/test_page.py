@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from inspections.records import UnavailableError
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
-from tests.ui.papers.conftest import ARRIVAL, choose, order_at_once, press, wait_for_shelf
+from tests.ui.papers.conftest import choose, press
 from tests.ui.workplace import TODAY
 from ui.papers import printing
 from ui.papers.dialogs import FormDialog, VerdictDialog
+from ui.papers.screen import build
 
 
 def opened(screen, kind):
@@ -271,12 +274,30 @@ def test_seal_broken_off_before_the_end_freezes_nothing(qtbot, office, screen, m
     assert document.state == "numbered"
 
 
-def test_change_elsewhere_is_shown_when_the_page_is_seen(qtbot, office, screen, visit):
-    order = office.record_finding(visit, description="二层疏散门上锁", clauses=[
-        {"document": "消防法", "article": "28、60", "certainty": "text"}
-    ])  # fmt: skip
-    order_at_once(office, order)
+def test_order_made_elsewhere_appears_on_the_shelf(qtbot, office, screen, visit):
+    assert screen.presenter.shelf.row_of("order", "") is None
+    office.order(office.record_finding(visit, description="二层疏散门上锁", action="order"))
     office.workplace.records.changed.emit(office.answer(visit, "FS-C02"))
-    wait_for_shelf(qtbot, screen)
-    assert ARRIVAL["companion_name"] == screen.presenter.shelf.companion
-    assert screen.presenter.shelf.inspection.on == TODAY
+    qtbot.waitUntil(lambda: screen.presenter.shelf.row_of("order", "") is not None)
+    row = screen.presenter.shelf.row_of("order", "")
+    assert (row.agency_name, row.deadline) == ("消防", (TODAY + timedelta(days=15)).isoformat())
+
+
+def test_screen_fits_a_small_window_from_the_first_layout(office, qtbot):
+    made = build(office.workplace)
+    qtbot.addWidget(made)
+    assert made.minimumSizeHint().width() <= 1280 - 64
+    assert made.minimumSizeHint().height() <= 640
+
+
+def test_shelf_read_again_unchanged_leaves_the_draft_in_sight(qtbot, office, screen, visit):
+    choose(qtbot, screen, "report")
+    press(qtbot, screen, "preview")
+    qtbot.waitUntil(screen.papers.preview.isVisible, timeout=20000)
+    screen.show_target(("inspection", visit))
+    office.settle(qtbot)
+    qtbot.wait(200)
+    assert screen.papers.preview.isVisible()
+    office.workplace.records.changed.emit(office.answer(visit, "FS-C02"))
+    qtbot.waitUntil(screen.papers.empty.isVisible)
+    assert screen.papers.empty.title.text() == "尚未定稿"
