@@ -42,6 +42,7 @@ class FindingDesk(QObject):
         super().__init__(parent)
         self._workplace, self._photos = workplace, photos
         self._drafts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._begun_at: dict[tuple[str, str], str] = {}
         self._states: dict[str, SaveState] = {}
         self._cards: dict[str, FindingCard] = {}
         self.visit: Visit | None = None
@@ -50,7 +51,9 @@ class FindingDesk(QObject):
 
     def open_draft(self, item: str) -> None:
         """Begin a finding for an item, or go on with the one begun."""
-        self._drafts.setdefault((self._visit.inspection.id, item), {})
+        key = (self._visit.inspection.id, item)
+        if key not in self._drafts:
+            self._drafts[key], self._begun_at[key] = {}, self.place
         self.drafts_changed.emit(item)
 
     def has_draft(self, item: str) -> bool:
@@ -71,8 +74,9 @@ class FindingDesk(QObject):
 
     def draft(self, item: str) -> FindingView:
         """Return the draft of an item."""
-        typed = self._drafts[self._visit.inspection.id, item]
-        return draft_view(self._visit, item, place=self.place, on=self._workplace.today(), typed=typed)
+        key = (self._visit.inspection.id, item)
+        typed, place = self._drafts[key], self._begun_at.get(key, "")
+        return draft_view(self._visit, item, place=place, on=self._workplace.today(), typed=typed)
 
     def card(self, view: FindingView) -> FindingCard:
         """Make the card of a finding or draft."""

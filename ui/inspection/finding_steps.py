@@ -37,8 +37,7 @@ class StepButtons(QWidget):
 
     def show_view(self, view: FindingView) -> None:
         """Show the steps that lead on from the finding's state; the keyboard stays here when its button goes."""
-        held = self.window().focusWidget()
-        if held is not None and self.isAncestorOf(held):
+        if self.isAncestorOf(self.window().focusWidget()):
             self.setFocus()
         while self._line.count():
             taken = self._line.takeAt(0)

@@ -60,7 +60,7 @@ class InspectionScreen(QStackedWidget):
 
     def _go_to_papers(self, inspection: str) -> None:
         self.papers_requested.emit(inspection)
-        self._navigator.go("papers", ("visit", inspection))
+        self._navigator.go("papers", ("inspection", inspection))
 
 
 def build(workplace: Workplace, parent: QWidget | None = None) -> QWidget:

@@ -70,6 +70,14 @@ def test_what_is_typed_on_a_draft_survives_leaving_the_section(office, screen, v
     assert findings(office, visit) == []
 
 
+def test_a_draft_keeps_the_place_where_it_was_begun(office, screen, visit, qtbot):
+    screen.presenter.walker.go_to_place(office.places["room"])
+    begin(office, screen, qtbot, "FS-A05")
+    screen.presenter.walker.go_to_place(office.places["building"])
+    screen.presenter.walker.open_section("FS-A")
+    assert host(screen, "FS-A05").finding_cards()[0].places.value() == (office.places["room"],)
+
+
 def test_words_of_a_registered_finding_save_when_the_keyboard_leaves_them(office, screen, visit, qtbot):
     card = register(office, screen, qtbot, "FS-A05")
     text = card.form.field("description").text

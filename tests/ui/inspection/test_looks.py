@@ -8,7 +8,7 @@ from tests.ui import accessible
 from ui import theme
 
 
-@pytest.mark.parametrize("size", [(1302, 768), (1850, 1080), (1302, 720)])
+@pytest.mark.parametrize("size", [(1302, 768), (1850, 1080), (1216, 720)])
 @pytest.mark.parametrize("scheme", list(theme.Scheme))
 def test_nothing_is_cut_or_nameless(office, screen, visit, qtbot, size, scheme):
     office.record_finding(visit, item="FS-A01")
