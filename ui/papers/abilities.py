@@ -98,6 +98,8 @@ STAGE: Final[Mapping[str, bool]] = {"preview": False, "seal": False, "stamp": Tr
 
 
 def next_step(row: PaperRow | None) -> str:
-    """Return the next step on the way of a paper, empty at its end."""
-    way = ("seal", "sign", "stamp", "serve") if row and row.needs_stamp else ("seal", "sign")
-    return next((one for one in way if row and not why_not(row, one)), "")
+    """Return the next step on the way of a paper, empty at its end; a record is read on site before 定稿."""
+    if row is None:
+        return ""
+    way = ("sign", "seal") if row.paper == "record" else ("seal", "sign")
+    return next((one for one in (*way, *(("stamp", "serve") if row.needs_stamp else ())) if not why_not(row, one)), "")

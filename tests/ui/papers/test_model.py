@@ -96,3 +96,8 @@ def test_ink_keeps_points_pressure_and_time():
 
 def test_documents_helper_makes_real_records():
     assert isinstance(document("sealed", **SEALED), Document)
+
+
+def test_record_is_read_on_site_before_it_is_frozen():
+    assert next_step(row(paper="record")) == "sign"
+    assert next_step(row(paper="report")) == "seal"
