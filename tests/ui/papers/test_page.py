@@ -294,9 +294,8 @@ def test_shelf_read_again_unchanged_leaves_the_draft_in_sight(qtbot, office, scr
     choose(qtbot, screen, "report")
     press(qtbot, screen, "preview")
     qtbot.waitUntil(screen.papers.preview.isVisible, timeout=20000)
-    screen.show_target(("inspection", visit))
-    office.settle(qtbot)
-    qtbot.wait(200)
+    with qtbot.waitSignal(screen.papers.paper_model.modelReset):
+        screen.show_target(("inspection", visit))
     assert screen.papers.preview.isVisible()
     office.workplace.records.changed.emit(office.answer(visit, "FS-C02"))
     qtbot.waitUntil(screen.papers.empty.isVisible)
