@@ -130,9 +130,8 @@ class Laptop:
 
     def _fill(self, tell: Callable[[str], None]) -> None:
         """Take the steps of the demonstration under a scripted clock that rises and ends before now."""
-        from reports.scenery import photograph
-
         from inspections.demonstration.script import Scene, ScriptedClock, fill
+        from reports.scenery import photograph
         from storage.files import DataFiles
         from storage.lock import DataLock
 
@@ -152,7 +151,6 @@ class Laptop:
                     papers=self.papers(),
                     clock=clock,
                     photograph=photograph,
-                    signing_key=played.signing_key,
                     out=out,
                     tell=tell,
                 )

@@ -141,6 +141,8 @@ class Ledger:
     """Finding id -> photo labels, e.g. 照 3 张."""
     documents: Mapping[str, str]
     """Finding id -> numbers of the papers that name it."""
+    places: Mapping[str, str]
+    """Finding id -> its places in words."""
     made_on: date
     filters: str
 

@@ -273,6 +273,7 @@ class Finding(Record):
                 "reinspection_officers": [one.id for one in officers],
                 "reinspection_note": note,
                 "reinspection_result": "failed",
+                "previous_deadline": self.deadline,
                 "deadline": deadline,
                 "deadline_reason": f"第{self.round}次复查不合格：{note}",
                 "proposal": proposal,

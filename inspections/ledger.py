@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from inspections.dossier import Ledger
+from inspections.reading import named_places, read_places
 from inspections.records import LedgerFilter, LedgerRow, Records
 from inspections.terms import FINDING_STATE, GRADE
 
@@ -22,6 +23,7 @@ def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
         people=_people(records, rows),
         photos={row.id: _photos(records, row.id) for row in rows if row.photos},
         documents=_documents(records, rows),
+        places=_places(records, rows),
         made_on=query.today,
         filters=describe(query),
     )
@@ -51,6 +53,11 @@ def _people(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
         ids.update(row.fields.get("reinspection_officers") or ())
     found = (records.people.find(one) for one in sorted(ids) if one)
     return {person.id: person.name for person in found if person}
+
+
+def _places(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
+    known = {one: read_places(records, one) for one in sorted({row.institution for row in rows})}
+    return {row.id: named_places(row.fields, known[row.institution]) for row in rows}
 
 
 def _photos(records: Records, finding: str) -> str:

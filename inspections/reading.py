@@ -280,8 +280,13 @@ def cited(finding: Finding, paper: str, agency: Agency) -> tuple[JsonObject, ...
 
 def place_of(finding: Finding, places: Mapping[str, Place]) -> str:
     """Return the places of a finding in words."""
-    paths = [place_path(place, places) for place in finding.fields.texts("places")]
-    words = [*(path for path in paths if path), finding.fields.text("place_text")]
+    return named_places(finding.fields.values(), places)
+
+
+def named_places(values: JsonObject, places: Mapping[str, Place]) -> str:
+    """Return the places among a finding's values in words: those of the tree, then what was typed."""
+    paths = [place_path(place, places) for place in values.get("places") or ()]
+    words = [*paths, values.get("place_text") or ""]
     return "、".join(word for word in words if word)
 
 

@@ -105,6 +105,10 @@ def _closers(row: LedgerRow, ledger: Ledger) -> str:
     return "、".join(name for name in names if name)
 
 
+def _place(row: LedgerRow, ledger: Ledger) -> str:
+    return ledger.places.get(row.id, row.place_text)
+
+
 _Columns = tuple[LedgerColumn, ...]
 HAZARDS: Final[_Columns] = (
     LedgerColumn(title="隐患编号", width=18, printed=25, value=lambda row, _: row.number),
@@ -112,7 +116,7 @@ HAZARDS: Final[_Columns] = (
     LedgerColumn(title="区域", width=12, value=lambda row, _: row.area),
     LedgerColumn(title="检查来源与文书号", width=24, value=lambda row, ledger: ledger.documents.get(row.id, "")),
     LedgerColumn(title="排查日期", width=12, printed=21, value=lambda row, _: row.found_on),
-    LedgerColumn(title="部位/设施", width=18, printed=26, value=lambda row, _: row.place_text),
+    LedgerColumn(title="部位/设施", width=18, printed=26, value=_place),
     LedgerColumn(title="隐患描述", width=40, printed=42, value=lambda row, _: row.description),
     LedgerColumn(title="照片号", width=12, value=lambda row, ledger: ledger.photos.get(row.id, "")),
     LedgerColumn(title="问题性质", width=12, value=lambda row, _: CATEGORY.get(row.category, row.category)),

@@ -41,7 +41,7 @@ class Photograph(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What the demonstration is played on; `signing_key` stays that of the laptop, papers here are signed 演示."""
+    """What the demonstration is played on; its papers are signed with a key of its own that says 演示."""
 
     records: Records
     files: Files
@@ -50,7 +50,6 @@ class Scene:
     photograph: Photograph
     out: Path
     tell: Callable[[str], None]
-    signing_key: Callable[[], tuple[bytes, bytes]]
 
 
 @dataclass(slots=True, kw_only=True)

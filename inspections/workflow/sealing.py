@@ -125,6 +125,7 @@ def _freeze(
                 "heads": [[head.origin, head.number, head.hash] for head in read.as_of.heads],
             },
             "derivatives": list(rendered.derivatives),
+            "findings": [line.finding.id for line in read.findings],
             "seen_characters": list(seen),
             "signers": [{"field": box.field, "title": box.title} for box in rendered.boxes],
             "deadline": max((line.finding.fields.text("deadline") for line in read.findings), default=""),

@@ -57,12 +57,20 @@ def _results(sheet: Sheet) -> Any:
             [
                 str(number),
                 f"{line.place}：{line.finding.description}",
-                sentence(fields.text("measure"), findings.deadline_words(line)),
+                sentence(fields.text("measure"), _due(line)),
                 _reported(line),
                 _result(line),
             ]
         )
     return table(rows, sheet.columns(12, 0, 36, 36, 36), head_rows=1)
+
+
+def _due(line: FindingLine) -> str:
+    """Return the day that was due at this re-inspection: a failed one has set a new day since."""
+    before = line.finding.fields.day("previous_deadline")
+    if before and line.finding.fields.text("reinspection_result") == "failed":
+        return f"期限至{day(before)}"
+    return findings.deadline_words(line)
 
 
 def _reported(line: FindingLine) -> str:

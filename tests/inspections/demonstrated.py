@@ -81,7 +81,6 @@ class Played:
                 photograph=small_picture,
                 out=self.out,
                 tell=self.told.append,
-                signing_key=lambda: (b"", b""),
             )
         )
 

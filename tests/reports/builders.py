@@ -356,7 +356,8 @@ def ledger_row(record, **changes):
 def ledger(rows, title="隐患排查治理台账", made_on=date(2026, 11, 10)):
     return Ledger(
         title=title, rows=tuple(rows), people={key: value[0] for key, value in PEOPLE.items()},
-        photos={row.id: "2 张" for row in rows}, documents={row.id: "责令限期改正通知书青消〔2026〕5号" for row in rows},
+        photos={row.id: "2 张" for row in rows}, places={},
+        documents={row.id: "责令限期改正通知书青消〔2026〕5号" for row in rows},
         made_on=made_on, filters="全部",
     )  # fmt: skip
 

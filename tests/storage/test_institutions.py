@@ -36,7 +36,7 @@ def found(laptop, **filters):
         ({"text": "关镇"}, ["i-3", "i-1"]),
         ({"text": "王五"}, ["i-1"]),
         ({"text": "ylyly"}, ["i-1"]),
-        ({"text": "YL"}, ["i-1"]),
+        ({"text": "YL"}, ["i-2", "i-1"]),
         ({"text": "sxfs"}, ["i-3"]),  # corrected by a person: 单 reads shàn in a place name
         ({"text": "fszj"}, ["i-3"]),  # many names begin with their county: initials count from anywhere
         ({"text": "养老 东关"}, ["i-2"]),
