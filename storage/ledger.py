@@ -146,6 +146,7 @@ def tallies(connection: Connection, *, today: date) -> Mapping[str, int]:
         "due_week": due(day, (today + timedelta(days=7)).isoformat()),
         "major": among(lambda state, category, grade: state in OPEN and category == "hazard" and grade == "major"),
         "reported": among(lambda state, *_: state == "reported"),
+        "passed": among(lambda state, *_: state == "passed"),
         "handed_over": among(lambda state, *_: state == "handed_over"),
         "unstamped": waiting("stamp"),
         "unserved": waiting("service"),
