@@ -210,7 +210,8 @@ def sign_paper(
         raise RefusedError("文书上没有这个签名栏。")
     before = files.document_path(paper.file, "pdf").read_bytes()
     at = records.now().isoformat(timespec="seconds")
-    last = len(paper.signatures) + 1 == len(fields)
+    refused = {"companion"} if paper.fields.text("refused_on") else set()
+    last = set(fields) - refused <= {*paper.signatures, field}
     signed = papers.sign(before, field=field, name=name, ink=ink, key=key, passphrase=passphrase, at=at, last=last)
     digest = files.store_document(signed, extension="pdf")
     signature = {"name": name, "role": role, "person": person, "at": at, "drawn": ink is not None}

@@ -20,7 +20,12 @@ def laptop(tmp_path):
 
 
 def guards(laptop):
-    return {sql for (sql,) in laptop.store.connection.rows("SELECT sql FROM sqlite_schema WHERE name LIKE 'entry\\_%' ESCAPE '\\' AND type = 'trigger'")}
+    return {
+        sql
+        for (sql,) in laptop.store.connection.rows(
+            "SELECT sql FROM sqlite_schema WHERE name LIKE 'entry\\_%' ESCAPE '\\' AND type = 'trigger'"
+        )
+    }
 
 
 def tamper(laptop, *statements):

@@ -2,16 +2,13 @@ import itertools
 import json
 import shutil
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checklists import loader
 from inspections.entry import canonical
-from inspections.inspection import response_id
 from inspections.people import LOCAL_USER
 from inspections.records import UnavailableError
 from inspections.refusal import BadValueError, ConflictingError, MissingError
@@ -20,7 +17,7 @@ from storage.exchange import export_inspection, files_folder, import_inspection
 from storage.exchange_form import problems
 from storage.files import DataFiles
 from storage.store import Store
-from tests.storage import images
+from tests.storage.visits import visit
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -41,150 +38,6 @@ def laptop(tmp_path):
     yield make
     for records in opened:
         records.close()
-
-
-def visit(laptop, *, texts=("门锁死", "灯不亮"), results=("compliant", "non_compliant"), note="备注"):
-    """Record one visit with all kinds of records; returns their ids."""
-    records, files = laptop.records, laptop.files
-    name, data = next(iter(loader.bundled_files().items()))
-    edition = loader.load(data, name=name)
-    files.store_checklist(data)
-    pictures = [files.store_photo(images.oriented(6, 300 + 20 * one, 200), name=f"照片{one}.jpg") for one in range(2)]
-    cut = files.store_photo(images.jpeg(500, 400)[:-900], name="坏.jpg")
-    paper = files.store_document(b"%PDF-1.7 sealed", extension="pdf")
-    scan = files.store_document(b"scan", extension="jpg")
-    drawn = files.store_document(files.derivative(pictures[0].sha256, "jpg"), extension="jpg")
-    with records.change(by=LOCAL_USER) as change:
-        new = SimpleNamespace(
-            **{
-                one: change.new_id()
-                for one in ("agency", "officer", "home", "building", "room", "visit", "paper", "order")
-            }
-        )
-
-        def put(record, kind, values, **more):
-            change.append(record.fact(kind, values, **more))
-
-        put(
-            records.agencies.new(new.agency),
-            "agency_recorded",
-            {"name": "某县民政局", "code": "civil_affairs", "issues_papers": True},
-        )
-        put(
-            records.people.new(new.officer),
-            "person_recorded",
-            {"name": "李青𬭎", "agency": new.agency, "role": "officer", "certificate_number": "01"},
-        )
-        put(
-            records.editions.new(edition.digest),
-            "edition_used",
-            {"code": edition.code, "title": edition.title, "bytes": len(data)},
-        )
-        put(
-            records.institutions.new(new.home),
-            "institution_recorded",
-            {"name": "安康养老院", "area": "桥头镇", "note": note},
-        )
-        facts = {"beds": 120, "floor_area_m2": Decimal("480.50"), "canteen": True}
-        change.append(records.institutions.get(new.home).state_facts(facts, on=date(2026, 2, 1), source="填报"))
-        put(
-            records.places.new(new.building),
-            "place_recorded",
-            {"institution": new.home, "parent": "", "name": "1号楼", "level": "building", "rank": 0},
-        )
-        put(
-            records.places.new(new.room),
-            "place_recorded",
-            {"institution": new.home, "parent": new.building, "name": "101", "level": "room", "rank": 1},
-        )
-        put(
-            records.places.new(change.new_id()),
-            "place_recorded",
-            {"institution": new.home, "parent": "", "name": "无关的楼", "level": "building", "rank": 2},
-        )
-        team = [{"person": new.officer, "agency": new.agency, "role": "officer"}]
-        put(
-            records.inspections.new(new.visit),
-            "inspection_started",
-            {
-                "institution": new.home,
-                "on": date(2026, 3, 1),
-                "kind": "daily",
-                "agencies": [new.agency],
-                "team": team,
-                "editions": [edition.digest],
-                "facts": {"beds": {"value": 120, "on": "2026-02-01", "source": "填报"}},
-            },
-        )
-        for item, result in zip(edition.items, results, strict=False):
-            values = {
-                "inspection": new.visit,
-                "item": item.id,
-                "agency": new.agency,
-                "result": result,
-                "place": new.room,
-                "reason": note,
-            }
-            put(records.responses.new(response_id(new.visit, item.id, new.agency)), "response_given", values)
-        findings = []
-        for number, text in enumerate(texts):
-            findings.append(change.new_id())
-            put(
-                records.findings.new(findings[-1]),
-                "finding_recorded",
-                {
-                    "inspection": new.visit,
-                    "institution": new.home,
-                    "description": text,
-                    "places": [new.room],
-                    "category": "hazard",
-                    "number": f"20260301-{number}",
-                    "clauses": [{"document": "gb", "article": "1", "certainty": "text"}],
-                },
-            )
-        put(
-            records.findings.get(findings[0]),
-            "rectification_ordered",
-            {"agency": new.agency, "deadline": date(2026, 3, 20), "measure": "改"},
-        )
-        for stored in (*pictures, cut):
-            put(
-                records.photos.new(change.new_id()),
-                "photo_added",
-                {
-                    "inspection": new.visit,
-                    "finding": findings[0],
-                    "institution": new.home,
-                    "sha256": stored.sha256,
-                    "extension": "jpg",
-                    "bytes": stored.bytes,
-                    "name": stored.name,
-                    "damaged": stored.damaged,
-                },
-            )
-        put(
-            records.documents.new(new.paper),
-            "document_numbered",
-            {"paper": "order", "inspection": new.visit, "number": "×民检〔2026〕1号", "agency": new.agency},
-        )
-        put(
-            records.documents.get(new.paper),
-            "document_sealed",
-            {
-                "file": paper,
-                "content": paper,
-                "derivatives": [drawn, "f" * 64],
-                "signers": [{"field": "s", "title": "检查人员"}],
-                "as_of": {"instant": "2026-03-01T10:00:00+08:00", "heads": [["o", 3, "aa"]]},
-            },
-        )
-        put(
-            records.documents.get(new.paper),
-            "document_scanned",
-            {},
-            add={"scans": {scan: {"digest": scan, "extension": "jpg", "page": 1}}},
-        )
-    return SimpleNamespace(**vars(new), findings=findings, edition=edition.digest, pictures=[*pictures, cut])
 
 
 def exported(laptop, visit_id, out):

@@ -17,7 +17,9 @@ def laptop(tmp_path_factory):
     one.ordered("f-2", deadline="2026-03-01")
     for number, (on, state) in enumerate((("2026-02-01", "running"), ("2025-12-31", "running"), ("2026-01-01", ""))):
         if state:
-            one.do(one.store.inspections.new(f"v-{number}").fact("inspection_started", {"institution": "i-1", "on": on}))
+            one.do(
+                one.store.inspections.new(f"v-{number}").fact("inspection_started", {"institution": "i-1", "on": on})
+            )
     yield one
     one.store.close()
 
@@ -72,7 +74,10 @@ def test_a_renamed_institution_is_found_by_its_new_name_only(laptop):
 
 
 def test_the_list_walks_indexes_and_never_sorts(laptop):
-    for query, index in ((InstitutionFilter(), "institution_by_name_id"), (InstitutionFilter(area="城关镇"), "institution_by_area_name")):
+    for query, index in (
+        (InstitutionFilter(), "institution_by_name_id"),
+        (InstitutionFilter(area="城关镇"), "institution_by_area_name"),
+    ):
         sql, values = institutions.statement(query)
         plan = [row[3] for row in laptop.store.connection.rows(f"EXPLAIN QUERY PLAN {sql}", "", "", "", *values)]
         assert index in " ".join(plan)

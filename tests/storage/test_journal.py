@@ -44,7 +44,7 @@ def test_equal_contents_have_different_digests_because_each_has_its_own_salt(tmp
         "UPDATE entry SET body = '{}' WHERE number = 1",
         "UPDATE entry SET clock = clock + 1",
         "UPDATE entry SET hash = zeroblob(32) WHERE number = 2",
-        "UPDATE entry SET body = NULL, clock = NULL, at = NULL, \"by\" = NULL, subject = NULL, kind = NULL, follows = NULL, salt = NULL",
+        'UPDATE entry SET body = NULL, clock = NULL, at = NULL, "by" = NULL, subject = NULL, kind = NULL, follows = NULL, salt = NULL',
         "DELETE FROM entry WHERE number = 1",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE number = 1",
         "UPDATE subject SET id = 'x' WHERE key = 1",

@@ -13,13 +13,17 @@ from inspections.transitions import NEXT, steps_from
 from storage import fold, remake
 from tests.storage.laptops import Laptop
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 KINDS_OF_STEP = {spec.step: spec for spec in KINDS.values() if spec.subject == "finding" and spec.step}
 TEXTS = st.sampled_from(["", "东区", "西区", "二楼", "王五", "0010"])
 
 ACTIONS = st.tuples(
     st.integers(0, 1),  # which laptop
-    st.sampled_from(["step", "step", "words", "words", "settle", "add", "withdraw", "institution", "exchange", "wait", "back"]),
+    st.sampled_from(
+        ["step", "step", "words", "words", "settle", "add", "withdraw", "institution", "exchange", "wait", "back"]
+    ),
     st.integers(0, 1),  # which finding
     st.integers(0, 9),  # which of what is possible
     TEXTS,
@@ -141,13 +145,20 @@ def test_journals_united_in_either_order_give_one_state_and_drop_nothing(actions
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(st.characters(codec="utf-8"), max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 FREE_KINDS = [spec for spec in KINDS.values() if not spec.step and spec.subject in RECORD_TYPES and spec.fields]
 FIELDS = st.sampled_from(
     [(spec, name.replace("*", "x")) for spec in FREE_KINDS for name in spec.fields]
-    + [(spec, name) for spec in KINDS.values() if spec.step and ("", spec.step) in NEXT[spec.subject] for name in spec.fields]
+    + [
+        (spec, name)
+        for spec in KINDS.values()
+        if spec.step and ("", spec.step) in NEXT[spec.subject]
+        for name in spec.fields
+    ]
 )
 
 
@@ -160,7 +171,9 @@ def test_any_record_comes_back_unchanged_whatever_its_fields_hold(said):
         for number, ((spec, field), value) in enumerate(said):
             kind = RECORD_TYPES[spec.subject]
             record_id = f"r-{number}" if spec.step else "r"
-            record = fold.read_record(kind.KIND, row_of(laptop, Subject(kind.KIND, record_id)) or fold.written(kind(id=record_id)))
+            record = fold.read_record(
+                kind.KIND, row_of(laptop, Subject(kind.KIND, record_id)) or fold.written(kind(id=record_id))
+            )
             laptop.do(record.fact(spec.name, {field: value}))
             expected[spec.subject, record_id, field] = value
         laptop.open_again()

@@ -16,7 +16,9 @@ def everything(laptop):
     """Every byte of every state table, tally and search index, and what guards them."""
     connection = laptop.store.connection
     tables = {name: connection.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in (*TABLES, "finding_tally")}
-    schema = connection.rows("SELECT type, replace(name, '_b', ''), replace(tbl_name, '_b', '') FROM sqlite_schema ORDER BY 1, 2, 3")
+    schema = connection.rows(
+        "SELECT type, replace(name, '_b', ''), replace(tbl_name, '_b', '') FROM sqlite_schema ORDER BY 1, 2, 3"
+    )
     assert laptop.store.audit().problems == ()  # compares the search terms too
     return tables, schema
 
@@ -92,4 +94,7 @@ def test_rows_of_another_form_are_made_again_at_opening(laptop):
 
 def test_no_table_of_the_making_stays_behind(laptop):
     remake.remake(laptop.store.connection)
-    assert laptop.store.connection.rows("SELECT name FROM sqlite_schema WHERE name GLOB ?", rows.BUILT.format("*") + "*") == []
+    assert (
+        laptop.store.connection.rows("SELECT name FROM sqlite_schema WHERE name GLOB ?", rows.BUILT.format("*") + "*")
+        == []
+    )

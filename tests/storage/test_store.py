@@ -90,7 +90,9 @@ def test_clocks_rise_also_within_a_millisecond_and_when_the_time_is_set_back(lap
     third = laptop.institution("i-3")
     laptop.time += timedelta(days=800)
     fourth = laptop.institution("i-4")
-    assert first.clock == int(first.clock / 65536) * 65536 == 65536 * int((laptop.time.timestamp() - 400 * 86400) * 1000)
+    assert (
+        first.clock == int(first.clock / 65536) * 65536 == 65536 * int((laptop.time.timestamp() - 400 * 86400) * 1000)
+    )
     assert second.clock == first.clock + 1
     assert third.clock == second.clock + 1
     assert third.at.startswith("2025-01-26T09:00:00")
@@ -193,12 +195,16 @@ def test_a_running_query_is_stopped_from_another_thread(laptop):
 def test_the_file_is_kept_the_durable_way(laptop):
     asked = {name: laptop.store.connection.value(f"PRAGMA {name}") for name in
              ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "recursive_triggers")}  # fmt: skip
-    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "recursive_triggers": 1}
+    assert asked == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "recursive_triggers": 1,
+    }
 
 
-@pytest.mark.parametrize(
-    ("content", "said"), [(b"", "空的"), (b"not a database at all" * 100, "不是本程序的记录文件")]
-)
+@pytest.mark.parametrize(("content", "said"), [(b"", "空的"), (b"not a database at all" * 100, "不是本程序的记录文件")])
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path, laptop, content, said):
     path = tmp_path / "records.db"
     path.write_bytes(content)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QPointingDevice, QTabletEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE, RESULT
 from tests.ui import accessible
@@ -75,7 +75,8 @@ def test_a_deadline_is_overdue_from_the_day_after(deadline, words):
 
 
 def test_a_deadline_badge_without_a_deadline_takes_no_room(qtbot):
-    badge = shown(qtbot, DeadlineBadge())
+    room = shown(qtbot, QWidget())
+    badge = DeadlineBadge(parent=room)
     badge.show_deadline(None, today=TODAY)
     assert badge.isHidden()
     badge.show_deadline(date(2026, 11, 11), today=TODAY)

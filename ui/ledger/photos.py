@@ -128,7 +128,7 @@ def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, QImage]:
 def _image(read: Callable[[str, str], bytes], photo: Photo) -> QImage:
     """Read one picture; a missing or damaged original leaves its tile empty and stops no other."""
     try:
-        return QImage.fromData(read(photo.sha256, photo.extension))
+        return QImage.fromData(read(photo.sha256, photo.extension), "JPG")  # type: ignore[arg-type]  # the stub asks for bytes, the call for text
     except (RefusedError, UnavailableError, OSError, ValueError):
         return QImage()
 
