@@ -9,14 +9,13 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from inspections.dossier import Rendered, SignatureBox, Verdict, VerdictLine
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
+from reports.office import PaperOffice
 from ui.background import RecordsThread
 from ui.messages import MessageLine, Messages
 from ui.settings import Settings
@@ -56,40 +55,6 @@ class Clock:
         with self._lock:
             self._now += timedelta(seconds=1)
             return self._now
-
-
-class FakePapers:
-    """Stands for the papers until reports has an office of them: bytes that name the dossier, nothing more."""
-
-    def render(self, dossier, pictures):
-        pdf = f"%PDF-1.7 {dossier.paper.code} {dossier.institution.name} {sorted(pictures)}".encode()
-        box = SignatureBox(field="companion", title="陪同人", page=0, box=(60, 60, 260, 120))
-        return Rendered(pdf=pdf, pages=1, boxes=(box,), missing_characters=(), derivatives=tuple(sorted(pictures)))
-
-    def sign(self, pdf, *, field, name, ink, key, passphrase, at, last):
-        return pdf + f" signed:{field}:{name}".encode()
-
-    def make_key(self, *, name, organization, number, valid_from, passphrase):
-        return f"key of {name}".encode()
-
-    def verify(self, pdf, *, expected_digest, expected_fields):
-        line = VerdictLine(holds=None, text="测试替身，不作结论")
-        return Verdict(valid=False, lines=(line,), signers=(), digest="")
-
-    def ledger_workbook(self, ledger, *, kind):
-        return f"xlsx {kind} {len(ledger.lines)}".encode()
-
-    def ledger_pdf(self, ledger, *, kind):
-        return f"pdf {kind} {len(ledger.lines)}".encode()
-
-
-def papers():
-    """The papers of reports where they exist, else the double."""
-    if find_spec("reports.office") is None:
-        return FakePapers()
-    from reports.office import PaperOffice
-
-    return PaperOffice()
 
 
 @cache
@@ -254,7 +219,7 @@ def open_office(folder):
         records=threads,
         tasks=tasks,
         files=DataFiles(directory),
-        papers=papers(),
+        papers=PaperOffice(),
         settings=Settings(Path(folder) / "settings.json"),
         messages=messages,
         operator=Operator(person="", name="", agency=""),
@@ -289,7 +254,7 @@ def office(tmp_path, qapp):
 
 @cache
 def _signing_key():
-    key = papers().make_key(
+    key = PaperOffice().make_key(
         name="李明", organization="某县民政局", number="31010001", valid_from=date(2026, 1, 1), passphrase=PASSPHRASE
     )
     return key, PASSPHRASE

@@ -80,17 +80,20 @@ def _order(asked: Asked, given: Mapping[str, Any]) -> WorkStep:
     )
 
 
-def _officers(asked: Asked) -> tuple[tuple[str, str], ...]:
+def officer_choices(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """Return the certificated officers of the team as choices."""
     return tuple(
         (member.person.id, f"{member.person.name}（{member.agency.short_name} {member.person.certificate_number}）")
-        for member in asked.visit.team
+        for member in visit.team
         if member.role == "officer" and member.person.is_officer
     )
 
 
 def _fix_rows(asked: Asked) -> tuple[FormRow, ...]:
     return (
-        FormRow(key="officers", label="执法人员", kind=Kind.SEVERAL, required=True, choices=_officers(asked)),
+        FormRow(
+            key="officers", label="执法人员", kind=Kind.SEVERAL, required=True, choices=officer_choices(asked.visit)
+        ),
         FormRow(key="how", label="改正情况", kind=Kind.MULTILINE, required=True),
     )
 
@@ -186,7 +189,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "fix": Question(
         title=_named("当场改正"), accept="认定当场改正", rows=_fix_rows, step=_fix,
-        filled=lambda asked: {"officers": tuple(person for person, _name in _officers(asked)[:2])},
+        filled=lambda asked: {"officers": tuple(person for person, _name in officer_choices(asked.visit)[:2])},
         note=lambda _asked: "须有整改前、整改后照片，并由两名执法人员确认。",
     ),
     "suspect": Question(

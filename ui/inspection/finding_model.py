@@ -100,8 +100,7 @@ class FindingView:
 
     def photo_words(self) -> str:
         """Count the photos by stage: 照片 3（整改前 1，整改后 1）."""
-        parts = [f"{PHOTO_STAGE[stage]} {count}" for stage, count in self.stages.items() if count and stage != "scene"]
-        return f"照片 {len(self.photos)}" + (f"（{'，'.join(parts)}）" if parts else "")
+        return photo_count_words(self.stages)
 
     def missing_for_spot_fix(self) -> str:
         """Say what 当场改正 still lacks, empty when nothing."""
@@ -137,8 +136,8 @@ def finding_view(visit: Visit, finding: Finding, *, on: date) -> FindingView:
         steps=finding.steps(),
         grade=_grade(finding),
         hints=_hints(planned.item, on) if planned else (),
-        photos=_tiles(photos),
-        stages=_stages(photos),
+        photos=photo_tiles(photos),
+        stages=photo_stages(photos),
         ordered=_ordered(visit, finding),
     )
 
@@ -165,8 +164,8 @@ def draft_view(visit: Visit, item: str, *, place: str, on: date, typed: Mapping[
         steps=(),
         grade="",
         hints=_hints(planned.item, on) if planned else (),
-        photos=_tiles(photos),
-        stages=_stages(photos),
+        photos=photo_tiles(photos),
+        stages=photo_stages(photos),
         ordered="",
     )
 
@@ -266,14 +265,22 @@ def _hints(item: Item, on: date) -> tuple[MajorHint, ...]:
     )  # fmt: skip
 
 
-def _tiles(photos: Sequence[Photo]) -> tuple[PhotoTile, ...]:
+def photo_count_words(stages: Mapping[str, int]) -> str:
+    """Count photos by stage: 照片 3（整改前 1，整改后 1）."""
+    parts = [f"{PHOTO_STAGE[stage]} {count}" for stage, count in stages.items() if count and stage != "scene"]
+    return f"照片 {sum(stages.values())}" + (f"（{'，'.join(parts)}）" if parts else "")
+
+
+def photo_tiles(photos: Sequence[Photo]) -> tuple[PhotoTile, ...]:
+    """Return photos as the tiles of a strip."""
     return tuple(
         PhotoTile(id=one.id, caption="　".join(part for part in (PHOTO_STAGE[one.stage], one.caption) if part))
         for one in photos
     )
 
 
-def _stages(photos: Sequence[Photo]) -> dict[str, int]:
+def photo_stages(photos: Sequence[Photo]) -> dict[str, int]:
+    """Count photos by stage."""
     return {stage: sum(one.stage == stage for one in photos) for stage in PHOTO_STAGE}
 
 

@@ -1,5 +1,7 @@
 """The photographs of a finding with the stage new ones belong to."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from ui.forms import LABEL_WIDTH
 from ui.inspection.finding_model import FREE, FindingView
 from ui.labels import plain_label
 from ui.theme import Tone
-from ui.widgets.photo_strip import PhotoStrip
+from ui.widgets.photo_strip import PhotoStrip, PhotoTile
 from ui.widgets.segmented import Segment, Segmented
 
 
@@ -50,11 +52,16 @@ class FindingPhotos(QWidget):
     def show_view(self, view: FindingView) -> None:
         """Show the photos of a finding; a free draft takes none before it is registered."""
         waits = view.is_draft and view.item == FREE
+        self.show_tiles(view.photos, view.photo_words())
         for widget in (self.stage, self.strip):
             widget.setVisible(not waits)
         self.later.setVisible(waits)
-        self.label.setText(view.photo_words())
-        self.strip.show_photos(view.photos)
+
+    def show_tiles(self, tiles: Sequence[PhotoTile], words: str) -> None:
+        """Show these photos with what is said about their number."""
+        self.later.setVisible(False)
+        self.label.setText(words)
+        self.strip.show_photos(tiles)
 
     def _add(self) -> None:
         self.add_requested.emit(self.stage.value())

@@ -1,18 +1,15 @@
-"""Findings without their items: those of this visit with free registration, and those still open from earlier."""
+"""The findings of this visit without their items, with free registration."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import push_button
 from ui.icons import Icon
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.finding_model import FREE, FindingView
 from ui.labels import plain_label
-from ui.theme import Tone
-from ui.widgets.badges import finding_badge
 from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.page import scrolling_column
 
@@ -84,70 +81,3 @@ class FindingsView(QWidget):
             self._cards.insertWidget(0, frame)
         else:
             self._cards.addWidget(frame)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OldFinding:
-    """One line about a finding of an earlier visit that is still open."""
-
-    id: str
-    number: str
-    state: str
-    description: str
-    facts: str
-    overdue: str
-    reinspected: bool
-
-
-class OldFindingsView(QWidget):
-    """Open findings of earlier visits; what is decided about them is done in the ledger."""
-
-    ledger_requested = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        area, self._column = scrolling_column()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        self._parts: list[QWidget] = []
-
-    def show_findings(self, findings: Sequence[OldFinding]) -> None:
-        """Show these findings."""
-        for part in self._parts:
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = [SectionHeader("未销号旧问题", f"{len(findings)} 条，现场逐条核对整改情况")]
-        self._parts += [self._card(one) for one in findings]
-        if not findings:
-            self._parts.append(plain_label("本机构没有未销号的旧问题。", "muted"))
-        for part in self._parts:
-            self._column.addWidget(part)
-
-    def _card(self, finding: OldFinding) -> Card:
-        card = Card()
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(plain_label(finding.number, "code"))
-        head.addWidget(finding_badge(finding.state))
-        late = finding_badge(finding.state)
-        late.show_chip(finding.overdue, Tone.BAD)
-        again = finding_badge(finding.state)
-        again.show_chip("本次复查" if finding.reinspected else "", Tone.INFO)
-        for chip in (late, again):
-            head.addWidget(chip)
-        head.addStretch(1)
-        button = push_button("到台账办理", Icon.GO)
-        button.setAccessibleName(f"{finding.number} 到台账办理")
-        button.setProperty("finding", finding.id)
-        button.clicked.connect(self._clicked)
-        head.addWidget(button)
-        card.column.setSpacing(4)
-        card.column.addLayout(head)
-        card.column.addWidget(plain_label(finding.description, wrap=True))
-        card.column.addWidget(plain_label(finding.facts, "small", wrap=True))
-        return card
-
-    def _clicked(self) -> None:
-        self.ledger_requested.emit(str(self.sender().property("finding")))

@@ -14,7 +14,10 @@ WIDTH: Final = 560
 
 
 class FormDialog(QDialog):
-    """One question with a few rows; ``given`` carries the values once they can stand."""
+    """One question with a few rows; ``given`` carries the values once they can stand.
+
+    With ``stays`` the dialog waits for the outcome: ``accept`` when it is done, ``show_refusal`` when it is not.
+    """
 
     given = Signal(object)
 
@@ -26,13 +29,17 @@ class FormDialog(QDialog):
         accept: str,
         note: str = "",
         kind: ButtonKind = "primary",
+        stays: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
+        self._stays = stays
         self.form = Form(rows)
+        self.problem = plain_label("", "problem", wrap=True)
+        self.problem.hide()
         self.accept_button = push_button(accept, kind=kind)
         self.accept_button.clicked.connect(self._give)
         self.accept_button.setDefault(True)
@@ -50,6 +57,7 @@ class FormDialog(QDialog):
         if note:
             column.addWidget(plain_label(note, "muted", wrap=True))
         column.addWidget(self.form)
+        column.addWidget(self.problem)
         column.addLayout(buttons)
 
     def ask(self, values: Mapping[str, Any] | None = None) -> "FormDialog":
@@ -58,7 +66,18 @@ class FormDialog(QDialog):
         self.open()
         return self
 
+    def show_refusal(self, error: Exception) -> None:
+        """Say what the rules refuse; what was typed stays."""
+        self.problem.setText(str(error))
+        self.problem.show()
+        self.accept_button.setEnabled(True)
+
     def _give(self) -> None:
-        if self.form.validate():
-            self.given.emit(self.form.values())
+        self.problem.hide()
+        if not self.form.validate():
+            return
+        if self._stays:
+            self.accept_button.setEnabled(False)
+        self.given.emit(self.form.values())
+        if not self._stays:
             self.accept()

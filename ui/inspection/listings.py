@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from inspections.finding import Finding
 from inspections.institution import place_path
 from inspections.reading import PlannedItem, Visit
-from ui.inspection.findings_view import OldFinding
+from inspections.transitions import Step
+from ui.inspection.finding_model import photo_count_words, photo_stages, photo_tiles
 from ui.inspection.item_list import Group, Listing
 from ui.inspection.model import (
     ItemView,
@@ -21,6 +23,7 @@ from ui.inspection.model import (
     search_items,
     sections_of,
 )
+from ui.inspection.old_findings import FAIL, PASS, OldFinding
 
 ITEM_VIEWS: Final = ("", "triggers")
 """Standing views that list items; the others list findings."""
@@ -119,25 +122,44 @@ def standing_counts(visit: Visit) -> dict[str, int]:
 
 
 def old_lines(visit: Visit, today: date) -> list[OldFinding]:
-    """Return the open findings of earlier visits as lines."""
-    lines = []
-    for one in visit.old_findings:
-        place = "；".join(place_path(place, visit.places) for place in one.fields.texts("places"))
-        facts = (
-            overdue_words(one, today),
-            f"部位：{place}" if place else "",
-            f"整改要求：{one.fields.text('measure')}",
-        )
-        late = (today - one.deadline).days if one.deadline and one.is_overdue(today) else 0
-        lines.append(
-            OldFinding(
-                id=one.id,
-                number=one.number,
-                state=one.state,
-                description=one.description,
-                facts="　".join(fact for fact in facts if fact),
-                overdue=f"逾期 {late} 天" if late else "",
-                reinspected=one.id in visit.inspection.reinspects,
-            )
-        )
-    return lines
+    """Return the open findings of earlier visits as lines, those this visit names first."""
+    named = set(visit.inspection.reinspects)
+    ordered = sorted(visit.old_findings, key=lambda one: one.id not in named)
+    return [_old_line(visit, one, today) for one in ordered]
+
+
+def _old_line(visit: Visit, finding: Finding, today: date) -> OldFinding:
+    place = "；".join(place_path(place, visit.places) for place in finding.fields.texts("places"))
+    facts = (
+        overdue_words(finding, today),
+        f"部位：{place}" if place else "",
+        f"整改要求：{finding.fields.text('measure')}",
+    )
+    late = (today - finding.deadline).days if finding.deadline and finding.is_overdue(today) else 0
+    is_named = finding.id in visit.inspection.reinspects
+    verdict = _verdict(visit, finding)
+    photos = visit.photos_of(finding.id)
+    return OldFinding(
+        id=finding.id,
+        number=finding.number,
+        state=finding.state,
+        description=finding.description,
+        facts="　".join(fact for fact in facts if fact),
+        overdue=f"逾期 {late} 天" if late else "",
+        reinspected=is_named,
+        decides=_decides(finding) if is_named and not verdict and visit.inspection.is_running else (),
+        verdict=verdict,
+        photos=photo_tiles(photos),
+        photo_words=photo_count_words(photo_stages(photos)),
+    )
+
+
+def _decides(finding: Finding) -> tuple[str, ...]:
+    offered = ((PASS, Step.PASS), (FAIL, Step.FAIL))
+    return tuple(decision for decision, step in offered if step in finding.steps())
+
+
+def _verdict(visit: Visit, finding: Finding) -> str:
+    if finding.fields.text("reinspection") != visit.inspection.id:
+        return ""
+    return {"passed": "本次复查合格", "failed": "本次复查不合格"}.get(finding.fields.text("reinspection_result"), "")

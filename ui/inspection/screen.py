@@ -11,7 +11,7 @@ from ui.workplace import Workplace
 
 
 class InspectionScreen(QStackedWidget):
-    """Shows one of its two pages; ``show_target`` takes a visit, a visit with a jump, or an institution to start at."""
+    """Shows one of its two pages; ``show_target`` takes a visit, a visit with a jump, a start or a 复查 to plan."""
 
     leaving_requested = Signal(str)
     """The person wants the 离场前 page of a visit."""
@@ -33,11 +33,17 @@ class InspectionScreen(QStackedWidget):
         self.visit_page.papers_requested.connect(self._go_to_papers)
 
     def show_target(self, target: object) -> None:
-        """Show a visit (its id), a line of its 离场前 page (id, jump), or the start at an institution ("start", id)."""
+        """Show a visit (its id), a line of its 离场前 page (id, jump), or the start of a new one.
+
+        ("start", institution) chooses the institution, ("reinspect", institution, findings) the findings to see again.
+        """
         match target:
             case ("start", str() as institution):
                 self.open_start()
                 self.start_page.choose_institution(institution)
+            case ("reinspect", str() as institution, list() | tuple() as findings):
+                self.open_start()
+                self.start_page.plan_reinspection(institution, findings)
             case (str() as inspection, str() as jump):
                 self.open_visit(inspection, jump)
             case str() as inspection if inspection:

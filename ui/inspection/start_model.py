@@ -17,6 +17,8 @@ DEPTHS: Final = (("full", "全面检查"), ("key", "重点检查（先查重大�
 REINSPECTED: Final = (FindingState.ORDERED, FindingState.REPORTED)
 MOST_INSTITUTIONS: Final = 60
 NEEDED_OFFICERS: Final = 2
+FIRST_LISTS: Final = ("fire_safety", "service_safety")
+"""Ticked before anybody chooses: what every institution is asked; the others are for some."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,15 @@ class Office:
     running: tuple[RunningVisit, ...]
     agencies: tuple[Agency, ...]
     people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The institution to inspect with the findings a 复查 of it can name."""
+
+    institution: str
+    name: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +84,15 @@ def search(records: Records, *, text: str, today: date) -> Sequence[InstitutionR
     return records.search_institutions(InstitutionFilter(text=text, limit=MOST_INSTITUTIONS), today=today)
 
 
-def read_open_findings(records: Records, *, institution: str) -> tuple[Finding, ...]:
-    """Read the findings a 复查 of an institution can name."""
-    return tuple(one for one in records.findings.where(institution=institution) if one.state in REINSPECTED)
+def read_chosen(records: Records, *, institution: str) -> Chosen:
+    """Read what the start page says about the institution that was chosen."""
+    findings = tuple(one for one in records.findings.where(institution=institution) if one.state in REINSPECTED)
+    return Chosen(institution=institution, name=records.institutions.get(institution).name, findings=findings)
+
+
+def reinspection_kind(findings: Sequence[str]) -> str:
+    """Return the kind of visit a 复查 is: one named finding is a case, several make a special inspection."""
+    return "case" if len(findings) == 1 else "special"
 
 
 def finding_words(finding: Finding) -> str:

@@ -7,17 +7,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from inspections.finding import Finding
-from inspections.people import Agency, Person
 from inspections.records import InstitutionRow
 from inspections.terms import INSPECTION_KIND, TASK_SOURCE
 from ui.actions import push_button
-from ui.fields import SeveralField
 from ui.forms import Form, FormRow, Kind
 from ui.icons import Icon
-from ui.inspection.start_model import DEPTHS, ListChoice, Office, RunningVisit, finding_words, gap_words
-from ui.labels import Chip, plain_label
-from ui.theme import Tone
+from ui.inspection.start_model import (
+    DEPTHS,
+    FIRST_LISTS,
+    Chosen,
+    ListChoice,
+    Office,
+    RunningVisit,
+    finding_words,
+    reinspection_kind,
+)
+from ui.inspection.team import TeamOfAgency
+from ui.labels import plain_label
 from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.page import PageFrame
 from ui.widgets.search_box import SearchBox
@@ -41,54 +47,6 @@ COLUMNS: Final = (
 )
 
 
-class TeamOfAgency(QWidget):
-    """The people of one agency to tick, with its gap said at once."""
-
-    edited = Signal()
-
-    def __init__(self, agency: Agency, people: Sequence[Person], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.agency, self._people = agency, {one.id: one for one in people}
-        self.gap = Chip("", Tone.BAD)
-        self.choice = SeveralField([(one.id, _person_words(one)) for one in people])
-        self.choice.name(f"{agency.short_name}检查人员")
-        self.choice.edited.connect(self._edited)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(plain_label(agency.name, "title"))
-        head.addWidget(self.gap)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(head)
-        column.addWidget(self.choice)
-        if not people:
-            column.addWidget(plain_label("没有登记人员，请到“设置”登记", "small"))
-        self._edited()
-
-    def tick(self, person: str) -> None:
-        """Propose one person."""
-        self.choice.fill((person,))
-        self._edited()
-
-    def members(self) -> list[dict[str, str]]:
-        """Return the ticked people as members of the team; without a certificate one only assists."""
-        return [
-            {
-                "person": one,
-                "agency": self.agency.id,
-                "role": "officer" if self._people[one].is_officer else "assistant",
-            }
-            for one in self.choice.value()
-        ]
-
-    def _edited(self) -> None:
-        self.gap.show_chip(gap_words(self.agency, [self._people[one] for one in self.choice.value()]), Tone.BAD)
-        self.gap.setToolTip("须有两名持执法证的本机关人员才能出具文书；可以先开始，到场后补齐")
-        self.edited.emit()
-
-
 class StartPage(PageFrame):
     """Announces which visit to resume or what to start."""
 
@@ -103,6 +61,7 @@ class StartPage(PageFrame):
         self._office = Office(running=(), agencies=(), people=())
         self._teams: dict[str, TeamOfAgency] = {}
         self._institution = ""
+        self._planned: tuple[str, ...] = ()
         column = self.scrolling_column()
         self._running_head = SectionHeader("进行中的检查")
         self._running = QVBoxLayout()
@@ -137,7 +96,8 @@ class StartPage(PageFrame):
         self.form.set_choices("agencies", [(one.id, one.name) for one in office.agencies])
         self.form.set_choices("checklists", [(one.code, one.words) for one in lists])
         if first:
-            self.form.fill({"agencies": (own,), "checklists": tuple(one.code for one in lists)})
+            is_again = self.form.field("task_source").value() == "reinspection"
+            self.form.fill({"agencies": (own,), "checklists": () if is_again else FIRST_LISTS})
         self._show_teams()
         if first and own in self._teams:
             self._teams[own].tick(me)
@@ -149,15 +109,29 @@ class StartPage(PageFrame):
         if not self.table.select_id(self._institution) and len(rows) == 1:
             self.table.select_id(rows[0].id)
 
-    def show_open_findings(self, findings: Sequence[Finding]) -> None:
-        """Offer the findings a 复查 can name."""
-        self.form.set_choices("reinspects", [(one.id, finding_words(one)) for one in findings])
+    def show_chosen(self, chosen: Chosen) -> None:
+        """Name the chosen institution and offer the findings a 复查 of it can name."""
+        self._chosen.setText(chosen.name)
+        self.form.set_choices("reinspects", [(one.id, finding_words(one)) for one in chosen.findings])
+        if self._planned:
+            self.form.fill({"reinspects": self._planned})
+            self._planned = ()
         self._form_edited("task_source")
 
     def choose_institution(self, institution: str) -> None:
-        """Choose an institution that another screen named."""
+        """Choose an institution that another screen named, whether or not the list shows it now."""
         self._institution = institution
-        self.table.select_id(institution)
+        self.search.clear()
+        if not self.table.select_id(institution):
+            self.institution_chosen.emit(institution)
+
+    def plan_reinspection(self, institution: str, findings: Sequence[str]) -> None:
+        """Make ready for a 复查 of these findings; it needs no checklist."""
+        self._planned = tuple(findings)
+        self.form.fill({"task_source": "reinspection", "kind": reinspection_kind(findings), "checklists": ()})
+        self.choose_institution(institution)
+        self._form_edited("task_source")
+        self.start_button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -253,7 +227,3 @@ class StartPage(PageFrame):
         if values["task_source"] == "reinspection" and values["reinspects"]:
             return ""
         return "" if values["checklists"] else "请至少选择一份检查表。"
-
-
-def _person_words(person: Person) -> str:
-    return f"{person.name}（执法证 {person.certificate_number}）" if person.is_officer else f"{person.name}（协助人员）"

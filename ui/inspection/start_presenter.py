@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from inspections.records import Changes, InstitutionRow, Records
 from inspections.workflow.visiting import change_inspection, start_inspection
 from ui.background import Latest
-from ui.inspection.start_model import ListChoice, Office, list_choices, read_office, read_open_findings, search
+from ui.inspection.start_model import ListChoice, Office, list_choices, read_chosen, read_office, search
 from ui.inspection.start_page import StartPage
 from ui.workplace import Workplace
 
@@ -23,12 +23,12 @@ class StartPresenter(QObject):
     def __init__(self, page: StartPage, workplace: Workplace) -> None:
         super().__init__(page)
         self._page, self._workplace = page, workplace
-        self._searching, self._finding, self._reading = Latest(), Latest(), Latest()
+        self._searching, self._choosing, self._reading = Latest(), Latest(), Latest()
         self._lists: tuple[ListChoice, ...] = ()
         self._depth = "full"
         page.shown.connect(self.refresh)
         page.searched.connect(self._search)
-        page.institution_chosen.connect(self._read_findings)
+        page.institution_chosen.connect(self._read_chosen)
         page.start_requested.connect(self._start)
         workplace.records.changed.connect(self._records_changed)
 
@@ -56,9 +56,9 @@ class StartPresenter(QObject):
     def _take_rows(self, rows: Sequence[InstitutionRow]) -> None:
         self._page.show_institutions(rows)
 
-    def _read_findings(self, institution: str) -> None:
-        query = partial(read_open_findings, institution=institution)
-        self._workplace.records.read(query, then=self._page.show_open_findings, slot=self._finding)
+    def _read_chosen(self, institution: str) -> None:
+        query = partial(read_chosen, institution=institution)
+        self._workplace.records.read(query, then=self._page.show_chosen, slot=self._choosing)
 
     def _start(self, values: Mapping[str, Any]) -> None:
         self._page.start_button.setEnabled(False)

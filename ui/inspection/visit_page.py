@@ -14,10 +14,11 @@ from inspections.terms import RESULT
 from ui.actions import ActionSpec, build_actions, button_for
 from ui.fields import CalmComboBox
 from ui.icons import Icon
-from ui.inspection.findings_view import FindingsView, OldFindingsView
+from ui.inspection.findings_view import FindingsView
 from ui.inspection.item_list import ItemList
 from ui.inspection.model import Progress
 from ui.inspection.navigator import VisitNavigator
+from ui.inspection.old_findings import OldFindingsView
 from ui.labels import Chip, IconLabel, plain_label
 from ui.theme import Tone
 from ui.widgets.page import PageFrame

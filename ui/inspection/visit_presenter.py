@@ -21,6 +21,7 @@ from ui.inspection.model import progress_of, section_counts, tab_words, with_res
 from ui.inspection.navigator import PLACES, SECTIONS
 from ui.inspection.photo_desk import PhotoDesk
 from ui.inspection.places import place_nodes
+from ui.inspection.reinspecting import ReinspectionDesk
 from ui.inspection.responding import Responding
 from ui.inspection.visit_page import VisitPage
 from ui.inspection.walker import Walker
@@ -42,6 +43,7 @@ class VisitPresenter(QObject):
         self.responding = Responding(page, workplace, self.walker, self)
         self.photos = PhotoDesk(workplace, self)
         self.findings = FindingDesk(workplace, self.photos, self)
+        self.reinspection = ReinspectionDesk(page.old, workplace, self.photos, self)
         self.arrival = ArrivalDesk(workplace, page, self)
         self.visit: Visit | None = None
         self.inspection = ""
@@ -70,7 +72,8 @@ class VisitPresenter(QObject):
         page.agency_chosen.connect(self._choose_agency)
         page.items.card_made.connect(self._prepare_card)
         page.findings.free_requested.connect(self._begin_free)
-        page.old.ledger_requested.connect(self._go_to_ledger)
+        self.reinspection.ledger_requested.connect(self._go_to_ledger)
+        self.reinspection.decided.connect(page.toasts.offer)
         self.walker.moved.connect(self._render)
         self.responding.finding_begun.connect(self._begin_failed)
         self.responding.undone.connect(self.findings.drop_untouched)
@@ -129,6 +132,7 @@ class VisitPresenter(QObject):
 
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
+        self.reinspection.visit = visit
 
     def _records_changed(self, changes: Changes) -> None:
         touched = changes.kinds() & TOUCHING
