@@ -1,6 +1,7 @@
 """The bundled library as a whole: what the special lists add, what they share, and what they may demand."""
 
 import re
+import time
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -166,3 +167,15 @@ def test_the_market_regulator_leads_on_the_canteen_and_health_on_the_medical_uni
     led = Counter(item.lead for item in LISTS["food_canteen"].items)
     assert led.most_common(1)[0] == (Agency.MARKET, 25)
     assert Counter(item.lead for item in LISTS["medical_unit"].items).most_common(1)[0][0] is Agency.HEALTH
+
+
+@pytest.mark.heavy
+def test_the_whole_library_is_loaded_within_its_budget():
+    took = []
+    for _ in range(9):
+        for cached in (loader.bundled, loader.bundled_files, clauses.documents, criteria):
+            cached.cache_clear()
+        begun = time.process_time()
+        loader.bundled()
+        took.append(time.process_time() - begun)
+    assert min(took) < 0.150
