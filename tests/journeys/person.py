@@ -14,12 +14,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.journeys.keyboard import Keyboard
+
 ROOT = Path(__file__).parents[2]
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE = 20.0
 SOON = 3.0
-PACES = (20, 50, 120)
-"""Milliseconds between typed characters: a key is lent to each Chinese one, and a busy window may miss it."""
+PACES = (8, 30, 100)
+"""Milliseconds between typed characters, slower at each new try."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Seen:
     def middle(self):
         x, y, width, height = self.box
         return x + width // 2, y + height // 2
+
+    def has(self, state):
+        """Tell whether it is enabled, disabled, checked, focused, selected or editable."""
+        return "enabled" not in self.states if state == "disabled" else state in self.states
 
     @property
     def words(self):
@@ -60,8 +66,12 @@ class Screen:
         )
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+        self.environment["PYTHONFAULTHANDLER"] = "1"  # a native crash says where
         self._start([LAUNCHER])
+        self._until("xdotool", "getdisplaygeometry")
         self._start(["openbox", "--config-file", str(Path(__file__).with_name("openbox.xml"))])
+        self._until("xdotool", "get_num_desktops")  # only a window manager that is ready knows
+        self.keyboard = Keyboard(self.environment)
         eyes = ["/usr/bin/python3", str(Path(__file__).with_name("eyes.py"))]
         self._eyes = self._start(eyes, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -70,6 +80,14 @@ class Screen:
         process = subprocess.Popen(command, **settings)
         self._processes.append(process)
         return process
+
+    def _until(self, *command):
+        """Ask until the screen answers."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            if not subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode:
+                return
+        raise AssertionError(f"{' '.join(command)} 一直没有回答")
 
     def look(self, process):
         """Return all that a process shows."""
@@ -128,8 +146,12 @@ class Person:
 
     def look(self):
         """Return all that is shown now."""
-        assert self.program.poll() is None, self.program.communicate()[1]
-        return self.screen.look(self.program.pid)
+        ended = self.program.poll()
+        assert ended is None, f"程序已结束，退出码 {ended}：{self.program.communicate()[1]}"
+        seen = self.screen.look(self.program.pid)
+        broken = [one.text for one in seen if one.text.startswith("Traceback")]
+        assert not broken, broken[0]
+        return seen
 
     def find(self, name=None, *, role=None, like=None, state=None):
         """Return everything shown that fits."""
@@ -139,7 +161,7 @@ class Person:
             if (name is None or name in (one.name, one.text))
             and (role is None or one.role in role.split("|"))
             and (like is None or re.search(like, one.name) or re.search(like, one.text))
-            and (state is None or state in one.states)
+            and (state is None or one.has(state))
         ]
 
     def wait_for(self, name=None, *, patience=PATIENCE, **more):
@@ -170,12 +192,18 @@ class Person:
         """Click a place on the screen."""
         self.xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", "1")
 
+    def turn_wheel(self, x, y, *, times=1, down=True):
+        """Turn the mouse wheel over a place."""
+        button = "5" if down else "4"
+        self.xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "10", button)
+
     def press(self, *keys):
         """Press keys by their X names."""
         self.xdotool("key", "--delay", "30", *keys)
 
     def write(self, text, *, pace=PACES[0]):
         """Type text on the keyboard, with so many milliseconds between two characters."""
+        self.screen.keyboard.learn(text)
         self.xdotool("type", "--delay", str(pace), text)
 
     def fill(self, name, text):
@@ -226,10 +254,14 @@ class Person:
 
     def choose_file(self, path):
         """Type a path into the file dialog in front."""
-        self.wait_for(like="^文件名称", role="text", state="focused")
-        self.write(str(path))
+        name = self.wait_for(like="^文件名称", role="text", state="focused").name
+        for pace in PACES:
+            self.press("ctrl+a", "Delete")
+            self.write(str(path), pace=pace)
+            if self.comes(str(path), role="text"):
+                break
         self.press("Return")
-        self.wait_gone(like="^文件名称", role="text")
+        self.wait_gone(name, role="text")
 
     def comes(self, name, **more):
         """Tell whether something is shown soon."""
@@ -242,10 +274,10 @@ class Person:
     def scroll_to(self, name=None, *, at=(840, 500), down=True, **more):
         """Turn the mouse wheel until something comes into sight."""
         for _ in range(60):
-            found = [one for one in self.find(name, **more) if one.box[3] > 8]
+            found = [one for one in self.find(name, **more) if one.box[3] > 12]
             if found:
                 return found[0]
-            self.xdotool("mousemove", str(at[0]), str(at[1]), "click", "5" if down else "4")
+            self.turn_wheel(*at, down=down)
         raise AssertionError(f"{name or more} 滚动也没有看到")
 
     def field(self, label, role):
