@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from inspections.terms import SEVERITY
+from inspections.terms import RESULT, SEVERITY
 from ui import theme
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.item_details import ItemDetails
@@ -18,7 +18,7 @@ from ui.labels import Chip, ElidedLabel, plain_label, plain_tooltip, restyle
 from ui.theme import Tone
 from ui.widgets.badges import CertaintyBadge
 from ui.widgets.cards import Card
-from ui.widgets.segmented import result_buttons
+from ui.widgets.segmented import RESULT_TONES, result_buttons
 
 CODE_WIDTH: Final = 58
 
@@ -46,7 +46,7 @@ class ItemCard(Card):
         self._is_current = False
         self._is_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.column.setContentsMargins(14, 7, 12, 7)
+        self.column.setContentsMargins(14, 6, 12, 6)
         self.column.setSpacing(6)
         self.results = result_buttons(name=self.code)
         self.results.chosen.connect(self._result_chosen)
@@ -61,6 +61,9 @@ class ItemCard(Card):
         self.another = _tool("再登记一处", f"{self.code} 再登记一处问题")
         self.another.clicked.connect(self._another)
         self._facts = ElidedLabel("", "small")
+        self._others = QHBoxLayout()
+        self._others.setSpacing(6)
+        self._shown_others: tuple[tuple[str, str], ...] = ()
         self.reasons = ReasonRow(self.code)
         self.reasons.given.connect(self._reason_given)
         self.reasons.cancelled.connect(self._reason_cancelled)
@@ -84,6 +87,7 @@ class ItemCard(Card):
         facts = "　".join(view.facts())
         self._facts.show_text(facts)
         self._facts.setVisible(bool(facts))
+        self._show_others(view.others)
         self._batch.setVisible(view.is_batch)
         self.another.setVisible(view.result == "non_compliant" and bool(view.findings))
         self.setAccessibleName(f"{self.code} {view.item.text}")
@@ -180,7 +184,7 @@ class ItemCard(Card):
         code = plain_label(self.code, "code")
         code.setFixedWidth(CODE_WIDTH)
         words = QVBoxLayout()
-        words.setSpacing(3)
+        words.setSpacing(0)
         words.addWidget(plain_label(self.view.item.text, wrap=True))
         words.addLayout(self._badges())
         words.addWidget(self._facts)
@@ -222,8 +226,24 @@ class ItemCard(Card):
         missing.setToolTip(plain_tooltip(self.view.missing))
         for chip in (doubt, major, measured, sampled, missing):
             line.addWidget(chip)
+        line.addLayout(self._others)
         line.addStretch(1)
         return line
+
+    def _show_others(self, others: tuple[tuple[str, str], ...]) -> None:
+        """Show beside the clauses what the other agencies found."""
+        if others == self._shown_others:
+            return
+        self._shown_others = others
+        while (taken := self._others.takeAt(0)) is not None:
+            chip = taken.widget()
+            if chip is not None:
+                chip.hide()
+                chip.deleteLater()
+        for name, result in others:
+            chip = Chip(f"{name} {RESULT[result]}", RESULT_TONES[result])
+            chip.setToolTip(f"{name}的结论：{RESULT[result]}")
+            self._others.addWidget(chip)
 
     def _mark(self) -> None:
         bad = self.view.result == "non_compliant"

@@ -13,7 +13,7 @@ from inspections.inspection import RESULTS, Response
 from inspections.institution import Place, place_path
 from inspections.proposals import clause_text
 from inspections.reading import PlannedItem, PlannedSection, Visit
-from inspections.terms import ACTION, RESULT
+from inspections.terms import ACTION
 from inspections.workflow.visiting import is_never_batch
 
 MOST_CARDS: Final = 40
@@ -61,7 +61,8 @@ class ItemView:
     proven: tuple[str, ...]
     place: str
     is_batch: bool
-    others: str
+    others: tuple[tuple[str, str], ...]
+    """What other agencies found: short name and result."""
     findings: tuple[str, ...]
 
     @property
@@ -86,7 +87,6 @@ class ItemView:
                 f"方式 {'、'.join(self.proven)}" if self.proven else "",
                 f"部位 {self.place}" if self.place else "",
                 f"备注 {self.note}" if self.note else "",
-                self.others,
             )
             if text
         )
@@ -149,14 +149,13 @@ def is_withdrawn(response: Response) -> bool:
     return response.fields.by("result") == response.fields.by("withdrawn_reason")
 
 
-def _others(visit: Visit, item: str, agency: str) -> str:
-    said = [
-        f"{one.short_name}：{RESULT[visit.responses[item, one.id].result]}"
+def _others(visit: Visit, item: str, agency: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (one.short_name, visit.responses[item, one.id].result)
         for one in visit.agencies
         if one.id != agency and (item, one.id) in visit.responses
         if visit.responses[item, one.id].result != "not_checked"
-    ]
-    return "；".join(said)
+    )
 
 
 def words_of(clause: Clause) -> str:

@@ -16,6 +16,7 @@ from inspections.transitions import FindingState
 DEPTHS: Final = (("full", "全面检查"), ("key", "重点检查（先查重大触发项）"))
 REINSPECTED: Final = (FindingState.ORDERED, FindingState.REPORTED)
 MOST_INSTITUTIONS: Final = 60
+LONGEST_WORDS: Final = 18
 NEEDED_OFFICERS: Final = 2
 FIRST_LISTS: Final = ("fire_safety", "service_safety")
 """Ticked before anybody chooses: what every institution is asked; the others are for some."""
@@ -98,7 +99,9 @@ def reinspection_kind(findings: Sequence[str]) -> str:
 def finding_words(finding: Finding) -> str:
     """Say one open finding in a line."""
     due = f"，期限 {finding.deadline.isoformat()}" if finding.deadline else ""
-    return f"{finding.number}　{finding.description}（{FINDING_STATE[finding.state]}{due}）"
+    told = finding.description
+    words = told if len(told) <= LONGEST_WORDS else f"{told[:LONGEST_WORDS]}…"
+    return f"{finding.number}　{words}（{FINDING_STATE[finding.state]}{due}）"
 
 
 def list_choices(files: Mapping[str, bytes]) -> tuple[ListChoice, ...]:

@@ -33,8 +33,8 @@ ROWS: Final = (
     FormRow(key="kind", label="检查类型", kind=Kind.CHOICE, required=True, choices=tuple(INSPECTION_KIND.items())),
     FormRow(key="task_source", label="任务来源", kind=Kind.CHOICE, required=True, choices=tuple(TASK_SOURCE.items())),
     FormRow(key="depth", label="检查深度", kind=Kind.CHOICE, required=True, choices=DEPTHS),
-    FormRow(key="checklists", label="检查表", kind=Kind.SEVERAL, wide=True),
     FormRow(key="reinspects", label="复查问题", kind=Kind.SEVERAL, wide=True),
+    FormRow(key="checklists", label="检查表", kind=Kind.SEVERAL, wide=True),
     FormRow(key="agencies", label="检查机关", kind=Kind.SEVERAL, required=True, wide=True),
 )
 COLUMNS: Final = (
@@ -45,6 +45,7 @@ COLUMNS: Final = (
     Column(title="上次检查", text=lambda row: row.last_inspected, width=104),
     Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=58, right=True),
 )
+TABLE_WIDTH: Final = 580
 
 
 class StartPage(PageFrame):
@@ -154,6 +155,7 @@ class StartPage(PageFrame):
         grid.setSpacing(12)
         grid.addWidget(choose, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(make, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnMinimumWidth(0, TABLE_WIDTH)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid

@@ -84,6 +84,7 @@ class VisitPage(PageFrame):
         self._agency_box: QComboBox = CalmComboBox()
         self._agency_box.setAccessibleName("以哪个机关的名义记录")
         self._agency_box.activated.connect(self._agency_activated)
+        self._agency_box.hide()
         self._agencies: list[str] = []
         self.views = QStackedWidget()
         for view in (self.items, self.findings, self.old):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui import accessible
 from ui import theme
+from ui.labels import Chip
 
 
 @pytest.mark.parametrize("size", [(1302, 768), (1850, 1080), (1216, 720)])
@@ -40,3 +41,23 @@ def test_six_unfolded_items_are_whole_at_1366_by_768(office, screen, visit, qtbo
 
 def test_no_two_visible_buttons_sound_alike(office, screen, visit, qtbot):
     assert accessible.doubled_buttons(screen.visit_page.items) == []
+
+
+def test_six_items_are_whole_under_a_title_bar_in_a_joint_visit_too(office, screen, visit, qtbot):
+    items = screen.visit_page.items
+    for code, result in (("FS-A01", "compliant"), ("FS-A02", "non_compliant"), ("FS-A03", "compliant")):
+        office.answer(visit, code, result, agency="fire")
+        office.answer(visit, code, place=office.places["room"], proven=["看"])
+    screen.resize(1302, 749)
+    screen.presenter._reload()
+    qtbot.waitUntil(lambda: items.cards["FS-A03"].view.answered and len(items.cards) == 18)
+    qtbot.wait(50)
+    window = QRect(QPoint(0, 0), items._area.viewport().size())
+    whole = [
+        card
+        for card in items.cards.values()
+        if window.contains(QRect(card.mapTo(items._area.viewport(), QPoint(0, 0)), card.size()))
+    ]
+    assert len(whole) >= 6
+    said = [chip.text() for chip in items.cards["FS-A02"].findChildren(Chip) if not chip.isHidden()]
+    assert "消防 不符合" in said
