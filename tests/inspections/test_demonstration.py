@@ -162,7 +162,8 @@ def test_a_finished_joint_inspection_answered_all_but_the_items_it_gives_reasons
 
 
 def test_every_measured_item_has_a_value_that_keeps_its_bounds():
-    measured = [item for checklist in bundled() for item in checklist.items if item.measured]
+    played = [checklist for checklist in bundled() if checklist.code in ("fire_safety", "service_safety")]
+    measured = [item for checklist in played for item in checklist.items if item.measured]
     assert measured
     for item in measured:
         value = answering.measured_value(item.id, item.measured)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from checklists.loader import bundled_files
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
 from reports.office import PaperOffice
 from ui.background import RecordsThread
@@ -24,7 +25,6 @@ from ui.workplace import Navigator, Operator, Workplace
 
 TODAY = date(2026, 11, 23)
 CHINA = timezone(timedelta(hours=8))
-LIBRARY = Path(__file__).parents[2] / "checklists" / "library"
 PASSPHRASE = b"test passphrase"
 AGENCIES = (
     ("civil_affairs", "某县民政局", "民政", "某民"),
@@ -60,7 +60,7 @@ class Clock:
 @cache
 def bundled_checklists():
     """The bytes of the bundled checklists by code."""
-    return {path.stem: path.read_bytes() for path in sorted(LIBRARY.glob("*.toml"))}
+    return {Path(name).stem: data for name, data in bundled_files().items()}
 
 
 @dataclass(kw_only=True)

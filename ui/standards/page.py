@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from checklists.model import Checklist, Item
 from ui.actions import ActionSpec, build_actions
+from ui.fields import ChoiceField
 from ui.icons import Icon
 from ui.labels import plain_label, plain_tooltip
 from ui.standards.item_card import item_page
@@ -49,7 +50,8 @@ class StandardsPage(QWidget):
         self._today = today
         self._checklists: dict[str, Checklist] = {}
         self._waiting_for = ""
-        self.lists = PillBar("检查表")
+        self.lists = ChoiceField([])
+        self.lists.name("检查表")
         self.search = SearchBox("搜索检查项、方法、条款", name="搜索标准库")
         self.pills = PillBar("筛选检查项")
         self.count = plain_label("", "small")
@@ -66,7 +68,7 @@ class StandardsPage(QWidget):
         line.addWidget(self.frame, 1)
         slots = {"search": self._to_search, "next": self._next, "previous": self._previous}
         self.actions_by_id = build_actions(ACTIONS, self, slots)
-        self.lists.chosen.connect(self._list_chosen)
+        self.lists.edited.connect(self._list_chosen)
         self.pills.chosen.connect(self._fill_tree)
         self.search.searched.connect(self._fill_tree)
         self.tree.currentItemChanged.connect(self._current_changed)
@@ -75,7 +77,8 @@ class StandardsPage(QWidget):
     def show_library(self, checklists: Sequence[Checklist]) -> None:
         """Show the checklists."""
         self._checklists = {checklist.code: checklist for checklist in checklists}
-        self.lists.offer([(one.code, _short_title(one)) for one in checklists])
+        self.lists.set_choices([(one.code, _short_title(one)) for one in checklists])
+        self.lists.fill(next(iter(self._checklists), None))
         self._list_chosen()
         if self._waiting_for:
             self.show_target(self._waiting_for)
