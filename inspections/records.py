@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from checklists.model import Checklist
 from inspections.document import Document, NumberBlock
-from inspections.entry import Entry, JsonObject, Subject
+from inspections.entry import Entry, Json, JsonObject, Subject
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
@@ -249,6 +249,12 @@ class Records(Protocol):
 
     def response_counts(self, inspection: str) -> Mapping[str, int]:
         """Return how many responses of a visit have which result."""
+
+    def local_value(self, name: str) -> Json:
+        """Return what this laptop alone keeps (a draft), None where nothing was kept; no journal holds it."""
+
+    def keep_local(self, name: str, value: Json) -> None:
+        """Keep a value on this laptop alone, outside the journal; None forgets it."""
 
     def interrupt(self) -> None:
         """Stop the query that is running on this connection."""

@@ -123,6 +123,9 @@ class MainWindow(QMainWindow):
         self.rail.fold(folded=self.width() < FOLD_BELOW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()  # what is still being typed is handed over as when the keyboard leaves it
         if self._workplace.records.pending:
             self._closing = True
             self._workplace.messages.line.show_message("正在保存，全部保存后自动关闭…", lasting=True)

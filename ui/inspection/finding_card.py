@@ -43,6 +43,8 @@ class FindingCard(QWidget):
     """The values on the card of a draft."""
     words_edited = Signal(object)
     """What is typed on a draft so far."""
+    typing_paused = Signal()
+    """The keyboard leaves a draft."""
     words_finished = Signal(object)
     """The words of a registered finding that changed, when the keyboard leaves them."""
     step_requested = Signal(str, str)
@@ -88,7 +90,10 @@ class FindingCard(QWidget):
         """Show the finding as it is recorded now; words being typed are kept."""
         self.view = view
         self._title.setText(view.title)
-        self._state.show_chip("" if view.is_draft else FINDING_STATE[view.state], FINDING_TONES[view.state])
+        if view.is_draft:
+            self._state.show_chip("草稿未登记", Tone.WARN)
+        else:
+            self._state.show_chip(FINDING_STATE[view.state], FINDING_TONES[view.state])
         self._grade.show_chip(view.grade, Tone.BAD)
         self._ordered.setText(view.ordered)
         self._fill(view)
@@ -122,7 +127,9 @@ class FindingCard(QWidget):
 
     def finish(self) -> None:
         """Hand over what was edited and not yet handed over; called before the card goes away."""
-        if self._edited and not self.view.is_draft:
+        if self.view.is_draft:
+            self.typing_paused.emit()
+        elif self._edited:
             values = self.values()
             self.words_finished.emit({key: values[key] if values[key] is not None else "" for key in self._edited})
         self._edited.clear()
@@ -197,7 +204,7 @@ class FindingCard(QWidget):
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         left = old is not None and self.form.isAncestorOf(old)
-        if left and (new is None or old is not new) and self._edited and not self.view.is_draft:
+        if left and (new is None or old is not new) and self._edited:
             self.finish()
 
 

@@ -13,6 +13,7 @@ from inspections.photo import Photo
 from inspections.reading import Visit
 from inspections.records import Changes, Records
 from inspections.workflow.recording import change_finding, change_photo, record_finding
+from ui.inspection.drafts import Draft, Drafts
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.finding_dialogs import QUESTIONS, Asked
 from ui.inspection.finding_model import FREE, FindingView, draft_values, draft_view, finding_view, item_photo
@@ -36,13 +37,15 @@ class FindingDesk(QObject):
     """Item and id of a new finding."""
     step_taken = Signal(str)
     """What was done, in words."""
+    photo_opened = Signal(str)
     saving_changed = Signal()
 
     def __init__(self, workplace: Workplace, photos: PhotoDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace, self._photos = workplace, photos
-        self._drafts: dict[tuple[str, str], dict[str, Any]] = {}
-        self._begun_at: dict[tuple[str, str], str] = {}
+        self.drafts = Drafts(workplace, self)
+        self.drafts.kept.connect(self.saved)
+        self.drafts.lost.connect(self.lost)
         self._states: dict[str, SaveState] = {}
         self._cards: dict[str, FindingCard] = {}
         self.visit: Visit | None = None
@@ -51,14 +54,12 @@ class FindingDesk(QObject):
 
     def open_draft(self, item: str) -> None:
         """Begin a finding for an item, or go on with the one begun."""
-        key = (self._visit.inspection.id, item)
-        if key not in self._drafts:
-            self._drafts[key], self._begun_at[key] = {}, self.place
+        self.drafts.begin(self._visit.inspection.id, item, place=self.place)
         self.drafts_changed.emit(item)
 
     def has_draft(self, item: str) -> bool:
         """Tell whether a finding of an item was begun and not registered."""
-        return (self._visit.inspection.id, item) in self._drafts
+        return self.drafts.find(self._visit.inspection.id, item) is not None
 
     def views(self, item: str) -> list[FindingView]:
         """Return the registered findings of an item and its draft."""
@@ -74,9 +75,8 @@ class FindingDesk(QObject):
 
     def draft(self, item: str) -> FindingView:
         """Return the draft of an item."""
-        key = (self._visit.inspection.id, item)
-        typed, place = self._drafts[key], self._begun_at.get(key, "")
-        return draft_view(self._visit, item, place=place, on=self._workplace.today(), typed=typed)
+        draft = self.drafts.find(self._visit.inspection.id, item) or Draft(place=self.place)
+        return draft_view(self._visit, item, place=draft.place, on=self._workplace.today(), typed=draft.typed)
 
     def card(self, view: FindingView) -> FindingCard:
         """Make the card of a finding or draft."""
@@ -84,6 +84,7 @@ class FindingDesk(QObject):
         wired = _Wired(self, card)
         card.register_requested.connect(wired.register)
         card.words_edited.connect(wired.keep_draft)
+        card.typing_paused.connect(self.drafts.flush)
         card.words_finished.connect(wired.save_words)
         card.step_requested.connect(wired.ask)
         card.discarded.connect(wired.discard)
@@ -91,6 +92,7 @@ class FindingDesk(QObject):
         card.photos.files_offered.connect(wired.import_files)
         card.photos.picture_pasted.connect(wired.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
+        card.photos.opened.connect(self.photo_opened)
         self._cards[view.id or view.item] = card
         card.show_saving(self._states.get(view.id, SaveState()))
         for tile in view.photos:
@@ -120,18 +122,19 @@ class FindingDesk(QObject):
 
     def discard(self, view: FindingView) -> None:
         """Give a draft up."""
-        self._drafts.pop((self._visit.inspection.id, view.item), None)
+        self.drafts.drop(self._visit.inspection.id, view.item)
         self.drafts_changed.emit(view.item)
 
     def drop_untouched(self, item: str) -> None:
         """Give a draft up that holds no word of a person, when its 不符合 was taken back."""
-        if self._drafts.get((self._visit.inspection.id, item)) == {}:
-            self._drafts.pop((self._visit.inspection.id, item))
+        draft = self.drafts.find(self._visit.inspection.id, item)
+        if draft is not None and not draft.typed:
+            self.drafts.drop(self._visit.inspection.id, item)
             self.drafts_changed.emit(item)
 
     def keep_draft(self, view: FindingView, typed: Mapping[str, Any]) -> None:
         """Remember what is typed on a draft while the list is scrolled or changed."""
-        self._drafts.setdefault((self._visit.inspection.id, view.item), {}).update(typed)
+        self.drafts.type(self._visit.inspection.id, view.item, typed)
 
     def save_words(self, finding: str, values: Mapping[str, Any]) -> None:
         """Save changed words of a registered finding."""
@@ -191,7 +194,7 @@ class FindingDesk(QObject):
 
     def now_registered(self, inspection: str, item: str, finding: str, photos: list[Photo]) -> None:
         """Turn a draft into the finding it became and give it the draft's photographs."""
-        self._drafts.pop((inspection, item), None)
+        self.drafts.drop(inspection, item)
         by = self._workplace.operator.person
         for photo in photos:
             step = partial(change_photo, photo=photo.id, values={"finding": finding}, by=by)

@@ -6,12 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from inspections.entry import Json
 from inspections.inspection import RESULTS, Response
 from inspections.institution import place_path
 from inspections.reading import Visit, read_visit
 from inspections.records import Changes, Files, Records
 from ui.background import Latest
 from ui.inspection.arrival import ArrivalDesk
+from ui.inspection.drafts import read_kept
 from ui.inspection.finding_desk import FindingDesk
 from ui.inspection.finding_model import FREE
 from ui.inspection.head import head_of
@@ -20,6 +22,7 @@ from ui.inspection.listings import listing_of, old_lines, place_notes, standing_
 from ui.inspection.model import progress_of, section_counts, tab_words, with_responses
 from ui.inspection.navigator import PLACES, SECTIONS
 from ui.inspection.photo_desk import PhotoDesk
+from ui.inspection.photo_viewing import PhotoViewing
 from ui.inspection.places import place_nodes
 from ui.inspection.reinspecting import ReinspectionDesk
 from ui.inspection.responding import Responding
@@ -42,6 +45,7 @@ class VisitPresenter(QObject):
         self.walker = Walker(page, workplace, self)
         self.responding = Responding(page, workplace, self.walker, self)
         self.photos = PhotoDesk(workplace, self)
+        self.viewing = PhotoViewing(page, workplace, self.photos, self)
         self.findings = FindingDesk(workplace, self.photos, self)
         self.reinspection = ReinspectionDesk(page.old, workplace, self.photos, self)
         self.arrival = ArrivalDesk(workplace, page, self)
@@ -80,6 +84,10 @@ class VisitPresenter(QObject):
         self.findings.drafts_changed.connect(self._draft_changed)
         self.findings.registered.connect(self._registered)
         self.findings.step_taken.connect(page.toasts.offer)
+        self.findings.photo_opened.connect(self.viewing.open)
+        self.reinspection.photo_opened.connect(self.viewing.open)
+        self.viewing.told.connect(page.toasts.offer)
+        self.photos.long_import_begun.connect(page.progress.follow)
         records = self._workplace.records
         records.changed.connect(self._records_changed)
         records.pending_changed.connect(self._show_pending)
@@ -109,10 +117,18 @@ class VisitPresenter(QObject):
         if self.inspection:
             self._is_reading = True
             query = partial(_read, files=self._workplace.files, inspection=self.inspection)
-            self._workplace.records.read(query, then=self._take_visit, slot=self._reading, failed=self._not_read)
+            self._workplace.records.read(query, then=self._take_read, slot=self._reading, failed=self._not_read)
 
     def _not_read(self, _error: Exception) -> None:
         self._is_reading = False
+
+    def _take_read(self, read: tuple[Visit, Json]) -> None:
+        visit, kept = read
+        restored = self.findings.drafts.restore(visit.inspection.id, kept)
+        self._take_visit(visit)
+        if restored:
+            names = "、".join("自由登记" if item == FREE else item for item in restored)
+            self._page.toasts.offer(f"上次未登记的草稿已恢复：{names}")
 
     def _take_visit(self, visit: Visit) -> None:
         self._is_reading, self._is_stale = False, False
@@ -133,6 +149,7 @@ class VisitPresenter(QObject):
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
         self.reinspection.visit = visit
+        self.viewing.show_visit(visit)
 
     def _records_changed(self, changes: Changes) -> None:
         touched = changes.kinds() & TOUCHING
@@ -297,8 +314,8 @@ class VisitPresenter(QObject):
             host.setFocus()
 
 
-def _read(records: Records, *, files: Files, inspection: str) -> Visit:
-    return read_visit(records, files, inspection)
+def _read(records: Records, *, files: Files, inspection: str) -> tuple[Visit, Json]:
+    return read_visit(records, files, inspection), read_kept(records, visit=inspection)
 
 
 def _read_responses(records: Records, *, ids: tuple[str, ...]) -> tuple[Response, ...]:
