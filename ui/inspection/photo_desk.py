@@ -12,14 +12,17 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspections.photo import Photo
+from inspections.records import Changes, Files, Records, UnavailableError
 from inspections.refusal import RefusedError
 from inspections.workflow.recording import PhotoImport, PhotoSource, add_photos
-from ui.tasks import Task
+from ui.tasks import Task, TaskCancelledError
 from ui.theme import Tone
 from ui.widgets.photo_strip import SUFFIXES
 from ui.workplace import Workplace
 
 KEPT: Final = 400
+FEW: Final = 3
+"""So many pictures are in before anybody would read a progress."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +40,10 @@ class PhotoDesk(QObject):
     """Imports pictures with a connection of its own and makes thumbnails; pages hear by ``records.changed``."""
 
     thumbnail_made = Signal(str, QImage)
-    importing = Signal(object)
-    """The task of an import that began."""
+    picture_made = Signal(str, QImage)
+    """The large picture of one photograph; null when its original cannot be read."""
+    long_import_begun = Signal(object)
+    """The task of an import that is worth following."""
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +83,12 @@ class PhotoDesk(QObject):
             task.failed.connect(made.give_up)
             self._workplace.tasks.start(task)
 
+    def want_picture(self, photo: Photo) -> None:
+        """Announce a photograph's large picture when it is made."""
+        task = Task("读取照片", partial(_large, self._workplace.files, photo))
+        task.finished.connect(self._picture_made)
+        self._workplace.tasks.start(task)
+
     def keep(self, photo: Photo, picture: QImage) -> None:
         """Keep a thumbnail for the cards to come."""
         self._asked.discard(photo.id)
@@ -90,6 +101,9 @@ class PhotoDesk(QObject):
         """Let a thumbnail that could not be made be asked for again."""
         self._asked.discard(photo.id)
 
+    def _picture_made(self, made: tuple[str, QImage]) -> None:
+        self.picture_made.emit(*made)
+
     def _selected(self, target: PhotoTarget, paths: Sequence[str]) -> None:
         if paths:
             self._workplace.settings.change("import_folder", str(Path(paths[0]).parent))
@@ -99,14 +113,17 @@ class PhotoDesk(QObject):
         task = Task("导入照片", partial(_import_photos, self._workplace, tuple(sources), target))
         task.finished.connect(self._imported)
         self._workplace.tasks.start(task)
-        self.importing.emit(task)
+        if len(sources) > FEW:
+            self.long_import_begun.emit(task)
 
-    def _imported(self, outcome: PhotoImport) -> None:
+    def _imported(self, ended: tuple[PhotoImport, int]) -> None:
+        outcome, left = ended
         parts = [f"已添加照片 {len(outcome.imported)} 张"] if outcome.imported else []
         if outcome.duplicates:
             parts.append(f"{'、'.join(outcome.duplicates)}已在此处，未重复添加")
         parts += [f"{name}：{reason}" for name, reason in outcome.refused]
-        self._workplace.messages.tell("；".join(parts), Tone.WARN if outcome.refused else Tone.OK)
+        parts += [f"已取消，其余 {left} 张未添加"] if left else []
+        self._workplace.messages.tell("；".join(parts), Tone.WARN if outcome.refused or left else Tone.OK)
         if outcome.changes.subjects:
             self._workplace.records.changed.emit(outcome.changes)
 
@@ -129,23 +146,51 @@ class _Made(QObject):
 
 def _import_photos(
     workplace: Workplace, sources: tuple[PhotoSource, ...], target: PhotoTarget, task: Task
-) -> PhotoImport:
+) -> tuple[PhotoImport, int]:
+    """Import picture by picture; a cancelled import keeps what is in and says how many were left."""
     records = workplace.open_records()
+    outcome = PhotoImport(imported=(), duplicates=(), refused=(), changes=Changes())
     try:
-        return add_photos(
-            records,
-            workplace.files,
-            sources=sources,
-            inspection=target.inspection,
-            by=workplace.operator.person,
-            finding=target.finding,
-            stage=target.stage,
-            place=target.place,
-            item=target.item,
-            progress=task.step,
-        )
+        for done, source in enumerate(sources):
+            try:
+                task.step(done, len(sources), source.name)
+            except TaskCancelledError:
+                return outcome, len(sources) - done
+            outcome = _joined(outcome, _import_one(records, workplace, source, target))
     finally:
         records.close()
+    return outcome, 0
+
+
+def _import_one(records: Records, workplace: Workplace, source: PhotoSource, target: PhotoTarget) -> PhotoImport:
+    return add_photos(
+        records,
+        workplace.files,
+        sources=[source],
+        inspection=target.inspection,
+        by=workplace.operator.person,
+        finding=target.finding,
+        stage=target.stage,
+        place=target.place,
+        item=target.item,
+    )
+
+
+def _joined(before: PhotoImport, now: PhotoImport) -> PhotoImport:
+    return PhotoImport(
+        imported=before.imported + now.imported,
+        duplicates=before.duplicates + now.duplicates,
+        refused=before.refused + now.refused,
+        changes=Changes(before.changes.subjects | now.changes.subjects),
+    )
+
+
+def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, QImage]:
+    """Read one picture; of a missing or damaged original there is none."""
+    try:
+        return photo.id, QImage.fromData(files.derivative(photo.sha256, photo.extension))
+    except (RefusedError, UnavailableError, OSError, ValueError):
+        return photo.id, QImage()
 
 
 def _thumbnail(make: Callable[[str, str], bytes], sha256: str, extension: str, _task: Task) -> QImage:

@@ -52,6 +52,7 @@ class ReinspectionDesk(QObject):
     decided = Signal(str)
     """What was decided, in words."""
     ledger_requested = Signal(str)
+    photo_opened = Signal(str)
 
     def __init__(self, view: OldFindingsView, workplace: Workplace, photos: PhotoDesk, parent: QObject) -> None:
         super().__init__(parent)
@@ -131,6 +132,7 @@ class ReinspectionDesk(QObject):
         card.photos.files_offered.connect(joined.import_files)
         card.photos.picture_pasted.connect(joined.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
+        card.photos.opened.connect(self.photo_opened)
         for tile in card.finding.photos:
             self.want_thumbnail(tile.id)
 

@@ -20,8 +20,9 @@ from ui.inspection.model import Progress
 from ui.inspection.navigator import VisitNavigator
 from ui.inspection.old_findings import OldFindingsView
 from ui.labels import Chip, IconLabel, plain_label
-from ui.theme import Tone
+from ui.theme import PAGE_MARGIN, Tone
 from ui.widgets.page import PageFrame
+from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.segmented import RESULT_TONES
 
 ACTIONS: Final = (
@@ -86,6 +87,7 @@ class VisitPage(PageFrame):
         self._agency_box.activated.connect(self._agency_activated)
         self._agency_box.hide()
         self._agencies: list[str] = []
+        self.progress = ProgressPanel()
         self.views = QStackedWidget()
         for view in (self.items, self.findings, self.old):
             self.views.addWidget(view)
@@ -141,7 +143,9 @@ class VisitPage(PageFrame):
         line.setSpacing(0)
         line.addWidget(self.navigator)
         column = QVBoxLayout()
-        column.addWidget(self.views)
+        column.setSpacing(0)
+        column.addWidget(self.views, 1)
+        column.addLayout(_inset(self.progress))
         line.addLayout(column, 1)
         self.set_body(body)
         self.add_button(self._agency_box)
@@ -171,3 +175,10 @@ class VisitPage(PageFrame):
 
     def _agency_activated(self, index: int) -> None:
         self.agency_chosen.emit(self._agencies[index])
+
+
+def _inset(panel: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+    line.addWidget(panel)
+    return line

@@ -13,11 +13,11 @@ from inspections.workflow.steps import STEPS
 from ui.labels import joined
 from ui.ledger.detail import FindingDetail
 from ui.ledger.page import LedgerPage
-from ui.ledger.photo_viewer import PhotoViewer
 from ui.ledger.photos import PhotoDesk, Target
 from ui.ledger.step_dialog import StepDialog
 from ui.ledger.step_forms import BY_NAME, StepForm
 from ui.widgets.photo_strip import SUFFIXES
+from ui.widgets.photo_viewer import PhotoViewer
 from ui.workplace import Workplace
 
 _PICTURES: Final = f"照片 ({' '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))})"

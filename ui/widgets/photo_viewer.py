@@ -1,4 +1,4 @@
-"""One photograph at full size, with the others of its finding a key away."""
+"""One photograph at full size, with the others of its finding a key away, and its words to change."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +13,7 @@ from ui import theme
 from ui.actions import push_button
 from ui.icons import Icon
 from ui.labels import ElidedLabel, joined
+from ui.widgets.photo_words import PhotoWords
 
 SIZE: Final = QSize(980, 680)
 
@@ -49,12 +50,14 @@ class _Picture(QWidget):
 
 
 class PhotoViewer(QDialog):
-    """Shows one of some photographs; left and right go to the others."""
+    """Shows one of some photographs; left and right go to the others. ``editable`` offers its words to change."""
 
     wanted = Signal(str)
     """The id of the photograph whose large picture is to be handed to ``take_picture``."""
 
-    def __init__(self, photos: Sequence[Photo], first: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, photos: Sequence[Photo], first: str, parent: QWidget | None = None, *, editable: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("照片")
@@ -65,6 +68,8 @@ class PhotoViewer(QDialog):
         self.origin = ElidedLabel("", "small")
         self._previous = push_button("上一张", Icon.PREVIOUS)
         self._next = push_button("下一张", Icon.NEXT)
+        self.words = PhotoWords()
+        self.words.setVisible(editable)
         self._lay_out()
         self.resize(SIZE)
 
@@ -76,6 +81,25 @@ class PhotoViewer(QDialog):
     def begin(self) -> None:
         """Ask for the first picture."""
         self._show()
+
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Follow the photographs while they are shown; closes when none is left."""
+        current = self.current.id
+        self._photos = tuple(photos)
+        if not self._photos:
+            self.accept()
+            return
+        place = next((place for place, one in enumerate(self._photos) if one.id == current), -1)
+        if place >= 0:
+            self._place = place
+            self._tell()
+        else:
+            self._place = min(self._place, len(self._photos) - 1)
+            self._show()
+
+    def done(self, result: int) -> None:
+        self.words.finish()
+        super().done(result)
 
     def take_picture(self, photo: str, image: QImage) -> None:
         """Show a picture if it is still the one wanted."""
@@ -103,8 +127,12 @@ class PhotoViewer(QDialog):
             self._show()
 
     def _show(self) -> None:
-        photo = self.current
         self.picture.show_image(QImage(), "正在读取照片…")
+        self._tell()
+        self.wanted.emit(self.current.id)
+
+    def _tell(self) -> None:
+        photo = self.current
         words = f"{PHOTO_STAGE[photo.stage]}照片 {self._place + 1} / {len(self._photos)}"
         self.caption.show_text(joined([words, photo.caption]))
         taken = photo.fields.text("taken_at").replace("T", " ")
@@ -113,7 +141,7 @@ class PhotoViewer(QDialog):
         self.picture.setAccessibleName(words)
         self._previous.setEnabled(self._place > 0)
         self._next.setEnabled(self._place + 1 < len(self._photos))
-        self.wanted.emit(photo.id)
+        self.words.show_photo(photo)
 
     def _lay_out(self) -> None:
         close = push_button("关闭", kind="primary")
@@ -135,4 +163,5 @@ class PhotoViewer(QDialog):
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.picture, 1)
+        column.addWidget(self.words)
         column.addLayout(foot)
