@@ -67,8 +67,8 @@ def an_arrival(desk, office, today):
     desk.step("record_arrival", office.visit, values=values)
 
 
-def an_ordered_finding(desk, office, today):
-    """Record a finding and order it to be rectified by today."""
+def a_finding(desk, office, today):
+    """Record a finding."""
     values = {
         "item": "FS-C01",
         "category": "hazard",
@@ -77,8 +77,12 @@ def an_ordered_finding(desk, office, today):
         "responsible": "李院长",
         "clauses": [{"document": "消防法", "article": "28", "certainty": "text"}],
     }
-    on = today.isoformat()
-    finding = desk.step("record_finding", office.visit, on=on, values=values)["finding"]
+    return desk.step("record_finding", office.visit, on=today.isoformat(), values=values)["finding"]
+
+
+def an_ordered_finding(desk, office, today):
+    """Record a finding and order it to be rectified by today."""
+    finding, on = a_finding(desk, office, today), today.isoformat()
     desk.step(
         "order_rectification", finding, agency=office.fire, on=on, action="order", measure="拆除门锁", deadline=on
     )

@@ -201,6 +201,11 @@ class Person:
         """Press keys by their X names."""
         self.xdotool("key", "--delay", "30", *keys)
 
+    def start_pressing(self, *keys, pace=40):
+        """Begin to press keys one after the other and return at once, with the process that does it."""
+        command = ["xdotool", "key", "--delay", str(pace), *keys]
+        return subprocess.Popen(command, env=self.screen.environment)
+
     def write(self, text, *, pace=PACES[0]):
         """Type text on the keyboard, with so many milliseconds between two characters."""
         self.screen.keyboard.learn(text)

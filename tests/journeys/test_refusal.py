@@ -36,7 +36,7 @@ def test_a_refusal_is_recorded_and_the_frozen_record_stands(office, person, toda
     assert person.close_program() == 0
     (document,) = person.ask("list", "documents")
     assert (document["state"], document["refused_on"]) == ("sealed", today.isoformat())
-    assert document["refused_by"] == "李院长 院长"
+    assert document["refused_by"] == "李院长"
     assert [one["role"] for one in document["signatures"]] == ["officer", "officer"]
     for kept in ("number", "content", "sealed_at"):
         assert document[kept] == frozen[kept]

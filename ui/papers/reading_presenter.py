@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from inspections.records import Changes, Records
 from inspections.workflow.sealing import refuse_signature
@@ -239,6 +239,8 @@ class ReadingPresenter(QObject):
             self._window.show_problem("已取消。")
 
     def _left(self) -> None:
+        if self._window is not None:
+            QTimer.singleShot(0, self._window.deleteLater)  # lives until the key that closed it was dealt with
         self._window = None
 
 
