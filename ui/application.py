@@ -103,18 +103,18 @@ def run_window(parts: Parts) -> int:
     app = make_application(["颐安检查"])
     workplace = make_workplace(parts)
     uninstall = install_hooks(_reporting(parts, workplace.messages))
-    window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
-    session = Session(workplace)
-    tidying = Tidying(workplace, parts.tidy)
-    window.show()
-    workplace.records.read(_opened, then=tidying.begin)
     try:
-        return int(app.exec())
-    finally:
+        window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
+        session, tidying = Session(workplace), Tidying(workplace, parts.tidy)
+        window.show()
+        workplace.records.read(_opened, then=tidying.begin)
+        status = int(app.exec())
+        session.deleteLater()
+        return status
+    finally:  # also where building the window failed: threads that wait for work would keep the program alive
         uninstall()
         workplace.tasks.close()
         workplace.records.close()
-        session.deleteLater()
 
 
 def make_workplace(parts: Parts) -> Workplace:
