@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import icons
 from ui.icons import Icon
@@ -107,6 +107,19 @@ class Chip(QLabel):
         else:
             self.setHidden(not text)
         restyle(self, chip=tone.value)
+
+
+class ChipButton(QPushButton):
+    """A chip that leads somewhere; by key and mouse like any button."""
+
+    def __init__(self, text: str, tone: Tone, *, tip: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(plain_button_text(text), parent)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(tip)
+        self.setToolTip(plain_tooltip(tip))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setProperty("chip", tone.value)
 
 
 class IconLabel(QWidget):

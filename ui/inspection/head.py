@@ -7,10 +7,11 @@ from inspections.leaving import ARRIVAL_NEEDED
 from inspections.reading import Visit
 from inspections.terms import INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR, TASK_SOURCE
 from ui.inspection.model import photo_words
-from ui.inspection.visit_page import HeadView
+from ui.inspection.visit_page import HeadChip, HeadView
 from ui.labels import joined
 from ui.theme import Tone
 
+TEAM = "team"
 META_FACTS = ("institution_kind", "beds", "residents", "storeys", "fire_acceptance")
 RISK_TONES = {"red": Tone.BAD, "orange": Tone.WARN, "yellow": Tone.CAUTION, "blue": Tone.INFO}
 
@@ -36,21 +37,35 @@ def arrival_words(visit: Visit) -> str:
     return f"到场卡 {filled}/{len(ARRIVAL_NEEDED)}"
 
 
-def _chips(visit: Visit) -> Sequence[tuple[str, Tone, str]]:
+def _chips(visit: Visit) -> Sequence[HeadChip]:
     inspection, institution = visit.inspection, visit.institution
     risk = institution.fields.text("risk_color")
     kind = INSPECTION_KIND.get(inspection.fields.text("kind"), "")
     names = "·".join(one.short_name for one in visit.agencies)
     joint = "联合" if len(visit.agencies) > 1 else ""
-    chips = [(f"{RISK_COLOR[risk]}风险", RISK_TONES[risk], "")] if risk in RISK_TONES else []
-    chips.append((f"{names} {joint}{kind}", Tone.INFO, "检查机关与检查类型"))
+    team = TEAM if inspection.is_running else ""
+    chips = [HeadChip(text=f"{RISK_COLOR[risk]}风险", tone=RISK_TONES[risk])] if risk in RISK_TONES else []
+    chips.append(HeadChip(text=f"{names} {joint}{kind}", tone=Tone.INFO, tip=team_words(visit), action=team))
     if not inspection.is_running:
-        chips.append((INSPECTION_STATE[inspection.state], Tone.NA, "本次检查已结束，只能查看"))
+        tip = "本次检查已结束，只能查看"
+        chips.append(HeadChip(text=INSPECTION_STATE[inspection.state], tone=Tone.NA, tip=tip))
     short = {one.id: one.short_name for one in visit.agencies}
     for gap in visit.gaps:
         tip = f"{short[gap.agency]}有执法证的本机关人员 {gap.present} 名，至少 {gap.needed} 名才能出具文书"
-        chips.append((f"{short[gap.agency]}缺 {gap.needed - gap.present} 名", Tone.BAD, tip))
+        lack = f"{short[gap.agency]}缺 {gap.needed - gap.present} 名"
+        chips.append(HeadChip(text=lack, tone=Tone.BAD, tip=tip, action=team))
     return chips
+
+
+def team_words(visit: Visit) -> str:
+    """Name who takes part for which agency: 民政：李明、王芳；消防：赵强、孙磊."""
+    return "；".join(
+        f"{agency.short_name}：{'、'.join(_names(visit, agency.id)) or '无人员'}" for agency in visit.agencies
+    )
+
+
+def _names(visit: Visit, agency: str) -> list[str]:
+    return [one.person.name for one in visit.team if one.agency.id == agency]
 
 
 def _meta(visit: Visit) -> str:
@@ -59,6 +74,7 @@ def _meta(visit: Visit) -> str:
     source = TASK_SOURCE.get(inspection.fields.text("task_source"), "")
     return joined(
         [
+            team_words(visit),
             institution.address,
             f"等级 {RATING[rating]}" if rating in RATING and rating else "",
             *_facts(visit),

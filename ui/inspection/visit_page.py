@@ -19,7 +19,7 @@ from ui.inspection.item_list import ItemList
 from ui.inspection.model import Progress
 from ui.inspection.navigator import VisitNavigator
 from ui.inspection.old_findings import OldFindingsView
-from ui.labels import Chip, IconLabel, plain_label
+from ui.labels import Chip, ChipButton, IconLabel, plain_label
 from ui.theme import PAGE_MARGIN, Tone
 from ui.widgets.page import PageFrame
 from ui.widgets.progress_panel import ProgressPanel
@@ -40,10 +40,21 @@ ACTIONS: Final = (
     ActionSpec(id="free", text="自由登记", icon=Icon.ADD, shortcut="F", tip="登记检查表以外的问题"),
     ActionSpec(id="back", text="其他检查", icon=Icon.PREVIOUS, tip="回到检查列表，开始或继续其他检查"),
     ActionSpec(id="arrival", text="到场卡", icon=Icon.TEAM, shortcut="F7", tip="填写或补充到场卡"),
+    ActionSpec(id="team", text="检查人员", shortcut="T", tip="调整参加本次检查的人员"),
     ActionSpec(id="photos", text="照片", icon=Icon.CAMERA, tip="转到还没有照片的问题"),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadChip:
+    """A badge behind the title; one with an action is a button that takes it."""
+
+    text: str
+    tone: Tone
+    tip: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +63,7 @@ class HeadView:
 
     title: str
     meta: str
-    chips: Sequence[tuple[str, Tone, str]]
+    chips: Sequence[HeadChip]
     arrival: str
     photos: str
     agencies: Sequence[tuple[str, str]]
@@ -81,7 +92,8 @@ class VisitPage(PageFrame):
         self.items = ItemList()
         self.findings = FindingsView()
         self.old = OldFindingsView()
-        self._chips: list[Chip] = []
+        self._chips: list[Chip | ChipButton] = []
+        self._shown_chips: tuple[HeadChip, ...] = ()
         self._agency_box: QComboBox = CalmComboBox()
         self._agency_box.setAccessibleName("以哪个机关的名义记录")
         self._agency_box.activated.connect(self._agency_activated)
@@ -96,15 +108,7 @@ class VisitPage(PageFrame):
     def show_head(self, head: HeadView) -> None:
         """Show the head."""
         self.show_title(head.title, head.meta)
-        for chip in self._chips:
-            self.chips.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = []
-        for text, tone, tip in head.chips:
-            chip = Chip(text, tone)
-            chip.setToolTip(tip)
-            self._chips.append(chip)
-            self.add_chip(chip)
+        self._show_chips(head.chips)
         self.actions_["arrival"].setText(head.arrival)
         self.actions_["photos"].setText(head.photos)
         self._agencies = [agency for agency, _name in head.agencies]
@@ -112,6 +116,27 @@ class VisitPage(PageFrame):
         self._agency_box.addItems([f"以{name}名义" for _agency, name in head.agencies])
         self._agency_box.setCurrentIndex(self._agencies.index(head.agency) if head.agency in self._agencies else -1)
         self._agency_box.setVisible(len(self._agencies) > 1)
+
+    def _show_chips(self, chips: Sequence[HeadChip]) -> None:
+        if tuple(chips) == self._shown_chips:  # a button that has the keyboard keeps it
+            return
+        self._shown_chips = tuple(chips)
+        for widget in self._chips:
+            self.chips.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._chips = [self._chip(chip) for chip in chips]
+        for widget in self._chips:
+            self.chips.addWidget(widget)
+
+    def _chip(self, chip: HeadChip) -> Chip | ChipButton:
+        if not chip.action:
+            made = Chip(chip.text, chip.tone)
+            made.setToolTip(chip.tip)
+            return made
+        button = ChipButton(chip.text, chip.tone, tip=chip.tip)
+        button.clicked.connect(self.actions_[chip.action].trigger)
+        return button
 
     def show_tabs(self, tabs: Sequence[tuple[str, str]], current: str) -> None:
         """Show the checklists as tabs."""

@@ -26,6 +26,7 @@ from ui.inspection.photo_viewing import PhotoViewing
 from ui.inspection.places import place_nodes
 from ui.inspection.reinspecting import ReinspectionDesk
 from ui.inspection.responding import Responding
+from ui.inspection.team_desk import TeamDesk
 from ui.inspection.visit_page import VisitPage
 from ui.inspection.walker import Walker
 from ui.theme import Tone
@@ -49,6 +50,7 @@ class VisitPresenter(QObject):
         self.findings = FindingDesk(workplace, self.photos, self)
         self.reinspection = ReinspectionDesk(page.old, workplace, self.photos, self)
         self.arrival = ArrivalDesk(workplace, page, self)
+        self.team = TeamDesk(page, workplace, self)
         self.visit: Visit | None = None
         self.inspection = ""
         self._jump = ""
@@ -87,6 +89,7 @@ class VisitPresenter(QObject):
         self.findings.photo_opened.connect(self.viewing.open)
         self.reinspection.photo_opened.connect(self.viewing.open)
         self.viewing.told.connect(page.toasts.offer)
+        self.team.changed.connect(page.toasts.offer)
         self.photos.long_import_begun.connect(page.progress.follow)
         records = self._workplace.records
         records.changed.connect(self._records_changed)
@@ -106,6 +109,7 @@ class VisitPresenter(QObject):
             "free": self._begin_free,
             "back": self._page.back_requested.emit,
             "arrival": self.arrival.open,
+            "team": self.team.open,
             "photos": walker.go_to_photoless,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
@@ -148,7 +152,7 @@ class VisitPresenter(QObject):
 
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
-        self.reinspection.visit = visit
+        self.reinspection.visit = self.team.visit = visit
         self.viewing.show_visit(visit)
 
     def _records_changed(self, changes: Changes) -> None:
@@ -276,8 +280,10 @@ class VisitPresenter(QObject):
         codes = self._page.items.codes()
         if not jump and codes:
             self._page.items.reveal(codes[0])
-        if kind in ("arrival", "team"):
+        if kind == "arrival":
             self.arrival.open()
+        elif kind == "team":
+            self.team.open()
         elif kind == "item":
             self.walker.go_to_item(name)
         elif kind == "finding":
