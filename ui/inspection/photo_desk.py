@@ -101,8 +101,9 @@ class PhotoDesk(QObject):
         """Let a thumbnail that could not be made be asked for again."""
         self._asked.discard(photo.id)
 
-    def _picture_made(self, made: tuple[str, QImage]) -> None:
-        self.picture_made.emit(*made)
+    def _picture_made(self, made: tuple[str, bytes]) -> None:
+        photo_id, data = made
+        self.picture_made.emit(photo_id, QImage.fromData(data))
 
     def _selected(self, target: PhotoTarget, paths: Sequence[str]) -> None:
         if paths:
@@ -135,8 +136,8 @@ class _Made(QObject):
         super().__init__(desk)
         self._desk, self._photo = desk, photo
 
-    def take(self, picture: QImage) -> None:
-        self._desk.keep(self._photo, picture)
+    def take(self, data: bytes) -> None:
+        self._desk.keep(self._photo, QImage.fromData(data))
         self.deleteLater()
 
     def give_up(self) -> None:
@@ -185,16 +186,20 @@ def _joined(before: PhotoImport, now: PhotoImport) -> PhotoImport:
     )
 
 
-def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, QImage]:
+# The tasks hand over bytes, the window's thread decodes them: Qt's decoder asks for translations under a lock of its
+# own, our translator needs the interpreter for its answer, and the window's thread may hold that and want the lock.
+
+
+def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, bytes]:
     """Read one picture; of a missing or damaged original there is none."""
     try:
-        return photo.id, QImage.fromData(files.derivative(photo.sha256, photo.extension))
+        return photo.id, files.derivative(photo.sha256, photo.extension)
     except (RefusedError, UnavailableError, OSError, ValueError):
-        return photo.id, QImage()
+        return photo.id, b""
 
 
-def _thumbnail(make: Callable[[str, str], bytes], sha256: str, extension: str, _task: Task) -> QImage:
-    return QImage.fromData(make(sha256, extension))
+def _thumbnail(make: Callable[[str, str], bytes], sha256: str, extension: str, _task: Task) -> bytes:
+    return make(sha256, extension)
 
 
 def _file_source(path: Path) -> PhotoSource:
