@@ -45,7 +45,7 @@ COLUMNS: Final = (
     Column(title="上次检查", text=lambda row: row.last_inspected, width=104),
     Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=58, right=True),
 )
-TABLE_WIDTH: Final = 580
+TABLE_WIDTH: Final = 496
 
 
 class StartPage(PageFrame):
