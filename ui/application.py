@@ -1,5 +1,6 @@
 """Build the window from what the composition root hands over, run it, and leave nothing unsaved."""
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from inspections.dossier import Papers
@@ -101,6 +102,7 @@ def _who_works(records: Records) -> tuple[str, str, str, str]:
 def run_window(parts: Parts) -> int:
     """Show the window and return the exit status once it is closed and everything is on disk."""
     app = make_application(["颐安检查"])
+    QTimer.singleShot(0, _collect_garbage)
     workplace = make_workplace(parts)
     uninstall = install_hooks(_reporting(parts, workplace.messages))
     try:
@@ -115,6 +117,12 @@ def run_window(parts: Parts) -> int:
         uninstall()
         workplace.tasks.close()
         workplace.records.close()
+
+
+def _collect_garbage() -> None:
+    """Let Python look for garbage again; what the start made stays anyway."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_workplace(parts: Parts) -> Workplace:

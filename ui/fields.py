@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QToolButton,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
@@ -340,25 +340,33 @@ class CheckField(Field):
         return False
 
 
+ONE_COLUMN: Final = 6
+"""More choices than these stand in two columns."""
+
+
 class SeveralField(Field):
     """Any number of a few values; the value is a tuple in the order offered."""
 
     def __init__(self, choices: Sequence[tuple[Any, str]]) -> None:
         super().__init__()
         self._boxes: list[tuple[Any, QCheckBox]] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 4, 0, 4)
-        self._column.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
         self.input = self
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         chosen = self.value()
         for _value, box in self._boxes:
-            self._column.removeWidget(box)
+            self._grid.removeWidget(box)
             box.deleteLater()
         self.input = self
-        self._boxes = [(value, self._box(text)) for value, text in choices]
+        columns = 1 if len(choices) <= ONE_COLUMN else 2
+        self._boxes = [
+            (value, self._box(text, place=divmod(number, columns))) for number, (value, text) in enumerate(choices)
+        ]
         self.fill(chosen)
 
     def value(self) -> tuple[Any, ...]:
@@ -378,12 +386,12 @@ class SeveralField(Field):
     def label_alignment(self) -> Qt.AlignmentFlag:
         return _TOP
 
-    def _box(self, text: str) -> QCheckBox:
+    def _box(self, text: str, *, place: tuple[int, int]) -> QCheckBox:
         box = QCheckBox(plain_button_text(text))
         box.setAccessibleName(text)
         box.setToolTip(plain_tooltip(text))
         box.clicked.connect(self._emit_edited)
-        self._column.addWidget(box)
+        self._grid.addWidget(box, *place)
         if self.input is self:
             self.input = box
             self.setFocusProxy(box)

@@ -110,7 +110,7 @@ def list_choices(files: Mapping[str, bytes]) -> tuple[ListChoice, ...]:
     for code, data in files.items():
         checklist = load(data, name=code)
         count = sum(1 for _ in checklist.items)
-        made.append(ListChoice(code=code, words=f"{checklist.title}（{checklist.edition} 版，{count} 项）"))
+        made.append(ListChoice(code=code, words=f"{_short_title(checklist.title)}（{count} 项）"))
     return tuple(made)
 
 
@@ -118,3 +118,9 @@ def gap_words(agency: Agency, chosen: Sequence[Person]) -> str:
     """Say at once how many certificated officers of its own an agency lacks: 缺 1 名."""
     present = sum(one.is_officer and one.agency == agency.id for one in chosen)
     return f"缺 {NEEDED_OFFICERS - present} 名" if agency.issues_papers and present < NEEDED_OFFICERS else ""
+
+
+def _short_title(title: str) -> str:
+    """Return a list's title without what all of them share."""
+    named = title.partition("（")[0]
+    return named.removeprefix("养老机构").removesuffix("检查表") or title

@@ -10,13 +10,13 @@ WAIT = 8000
 
 
 @pytest.fixture
-def made(office):  # noqa: F811
+def made(office):
     """The ids of the findings by what became of them."""
     return furnish_ledger(office)
 
 
 @pytest.fixture
-def page(qtbot, office, made):  # noqa: F811
+def page(qtbot, office, made):
     """The screen shown with its first lines."""
     page = build(office.workplace)
     qtbot.addWidget(page)

@@ -18,7 +18,7 @@ PIN = "246810"
 
 
 @pytest.fixture
-def visit(office):  # noqa: F811
+def visit(office):
     """A running joint visit with its 到场卡, some results and one order of the fire agency."""
     started = office.start_visit()
     visiting.record_arrival(office.records, inspection=started, values=ARRIVAL, by=office.by)
@@ -27,7 +27,7 @@ def visit(office):  # noqa: F811
     return started
 
 
-def order_at_once(office, finding):  # noqa: F811
+def order_at_once(office, finding):
     rectifying.order_rectification(
         office.records, finding=finding, agency=office.agencies["fire"], on=TODAY, action="immediate",
         deadline=None, measure="立即开锁，保持畅通", by=office.by,
@@ -35,7 +35,7 @@ def order_at_once(office, finding):  # noqa: F811
 
 
 @pytest.fixture
-def screen(office, visit, qtbot):  # noqa: F811
+def screen(office, visit, qtbot):
     """The papers screen with the papers of the visit."""
     office.workplace.settings.change("reading_pin", pin.hashed(PIN))
     made = build(office.workplace)
