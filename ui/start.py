@@ -12,7 +12,7 @@ APPLICATION_NAME: Final = "颐安检查"
 QT_WORDS: Final = Path(__file__).parent / "resources" / "qt_words.qm"
 """What Qt's own Chinese leaves in English where there is no file dialog of the system, made from qt_words.ts.
 
-A file, not a translator of ours: Qt asks from any thread, and one written in Python would wait there for the interpreter.
+A file, not a translator of ours: Qt asks from any thread, and one in Python would wait there for the interpreter.
 """
 CHINESE: Final = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 SWITCH_INTERVAL: Final = 0.0005

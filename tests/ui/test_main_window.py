@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QMessageBox, QWidget
 
 from inspections.records import Changes
 from inspections.refusal import RefusedError
@@ -203,3 +203,12 @@ def test_fcitx_desktops_are_reached_through_ibus(monkeypatch, module, expected):
     start.fix_input_method()
     assert start.os.environ["QT_IM_MODULE"] == expected
     assert start.os.environ.get("IBUS_USE_PORTAL") == ("1" if module.startswith("fcitx") else None)
+
+
+def test_the_file_dialog_of_qt_speaks_chinese_throughout(qapp, qtbot):
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    said = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    assert said
+    assert all(any("一" <= character <= "鿿" for character in text) for text in said), said
