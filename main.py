@@ -1,5 +1,6 @@
 """Compose and run 颐安检查: the only module that knows every package and the only one that reads the clock."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -269,6 +270,7 @@ def open_window(laptop: Laptop) -> int:
     if not has_screen():
         print("没有可用的屏幕（DISPLAY 未设置），无法打开窗口；命令行仍可使用：python3 run.py --help", file=sys.stderr)
         return UNAVAILABLE
+    gc.disable()  # a start makes much and drops nothing: the search for garbage begins when the window is there
     from storage.files import DataFiles
     from storage.lock import DataLock
     from ui.application import Parts, run_window

@@ -268,6 +268,16 @@ class Person:
         self.press("Return")
         self.wait_gone(name, role="text")
 
+    def settle(self):
+        """Wait until two looks see the same and nothing is being saved or loaded."""
+        before, ends = None, time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            seen = self.look()
+            if seen == before and not any(one.words.startswith(("正在保存", "正在读取")) for one in seen):
+                return
+            before = seen
+        raise AssertionError("窗口一直没有停下来")
+
     def comes(self, name, **more):
         """Tell whether something is shown soon."""
         ends = time.monotonic() + SOON
