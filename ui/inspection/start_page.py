@@ -39,11 +39,10 @@ ROWS: Final = (
 )
 COLUMNS: Final = (
     Column(title="机构", text=lambda row: row.name, stretch=True),
-    Column(title="乡镇街道", text=lambda row: row.area, width=92),
-    Column(title="负责人", text=lambda row: row.person_in_charge, width=76),
-    Column(title="未销号", text=lambda row: str(row.open_findings or ""), width=64, right=True),
-    Column(title="上次检查", text=lambda row: row.last_inspected, width=104),
-    Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=58, right=True),
+    Column(title="乡镇街道", text=lambda row: row.area, width=84),
+    Column(title="未销号", text=lambda row: str(row.open_findings or ""), width=58, right=True),
+    Column(title="上次检查", text=lambda row: row.last_inspected, width=96),
+    Column(title="今年", text=lambda row: f"{row.inspections_this_year} 次", width=52, right=True),
 )
 TABLE_WIDTH: Final = 496
 
