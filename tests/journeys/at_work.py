@@ -45,9 +45,9 @@ def make_institution(person, name):
 def start_inspection(person):
     """Start a visit at the institution now shown, with the fire list and both officers."""
     person.press("ctrl+Return")
-    person.wait_for(like="消防安全检查表", role="check box")
-    for listed in person.find(like="检查表（", role="check box", state="checked"):
-        if "消防安全检查表" not in listed.name:
+    person.wait_for(like=r"^消防安全.*项）$", role="check box")
+    for listed in person.find(like=r"\d+ 项）$", role="check box", state="checked"):
+        if not listed.name.startswith("消防安全"):
             person.click_at(*listed.middle)
     for name in ("^赵一", "^钱二"):
         officer = person.scroll_to(like=name, role="check box")
