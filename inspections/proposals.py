@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.model import Item, Nature
-from inspections.deadline import proposed_deadline
+from inspections.deadline import PROPOSED_NOTE, proposed_deadline
 from inspections.entry import JsonObject
 from inspections.refusal import RefusedError
 
@@ -70,7 +70,8 @@ def clause_text(clause: JsonObject) -> str:
 
 
 def _deadline(item: Item, on: date) -> tuple[date | None, str]:
+    days = item.days or 30
     try:
-        return proposed_deadline(on, item.days or 30, item.days_reason)
-    except RefusedError as refused:
-        return None, f"{refused.message}请自行确定期限。"
+        return proposed_deadline(on, days, item.days_reason)
+    except RefusedError:  # no calendar of that year yet: a person sets the date, the reason may still stand on an order
+        return None, f"{item.days_reason}（约 {days} 日；{PROPOSED_NOTE}）"

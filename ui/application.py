@@ -80,7 +80,7 @@ class Tidying(QObject):
 
     def begin(self, _opened: object) -> None:
         """Start the sweep."""
-        self._workplace.tasks.start(Task("整理资料文件夹", self._run))
+        self._workplace.tasks.start(Task("整理资料文件夹", self._run, is_quiet=True))
 
     def _run(self, _task: Task) -> None:
         self._tidy()

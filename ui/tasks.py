@@ -29,9 +29,11 @@ class Task(QObject):
     cancelled = Signal()
     _ended = Signal(object)
 
-    def __init__(self, title: str, work: Callable[[Task], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Task], Any], *, is_quiet: bool = False) -> None:
         super().__init__()
         self.title = title
+        self.is_quiet = is_quiet
+        """Nobody asked for it: closing the window does not ask about it."""
         self._work = work
         self._stop = threading.Event()
         self._reported = 0.0
@@ -88,13 +90,13 @@ class TaskPool(QObject):
         task._ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)  # noqa: SLF001  one module, one story
         task.failed.connect(self.failed)
         self._tasks[task] = self._executor.submit(task.run)
-        self.running_changed.emit(len(self._tasks))
+        self.running_changed.emit(self.running)
         return task
 
     @property
     def running(self) -> int:
-        """How many tasks have not ended."""
-        return len(self._tasks)
+        """How many tasks that somebody asked for have not ended."""
+        return sum(not task.is_quiet for task in self._tasks)
 
     def close(self) -> None:
         """Break off every task and wait until none runs."""
@@ -105,4 +107,4 @@ class TaskPool(QObject):
 
     def _forget(self, task: Task) -> None:
         self._tasks.pop(task, None)
-        self.running_changed.emit(len(self._tasks))
+        self.running_changed.emit(self.running)

@@ -128,11 +128,18 @@ def _freeze(
             "findings": [line.finding.id for line in read.findings],
             "seen_characters": list(seen),
             "signers": [{"field": box.field, "title": box.title} for box in rendered.boxes],
-            "deadline": max((line.finding.fields.text("deadline") for line in read.findings), default=""),
+            "deadline": _due(read),
         }
         frozen = records.documents.get(read.document.id)
         change.append(frozen.seal({**values}))
     return change.touched
+
+
+def _due(read: Dossier) -> str:
+    """Return the last day an order prints; other papers have none."""
+    if read.paper.code not in ORDERS:
+        return ""
+    return max((line.finding.fields.text("deadline") for line in read.findings), default="")
 
 
 def paper_gaps(read: Dossier) -> list[str]:

@@ -187,3 +187,15 @@ def test_major_fire_hazards_are_determined_by_the_fire_agency_only():
 def test_a_refused_step_says_which_state_stands_in_the_way():
     with pytest.raises(StepRefusedError, match="已登记"):
         a_finding().reopen(on=DAY, by=an_officer("p1", "", authorised=True), reason="复发", deadline=None)
+
+
+def test_a_proposal_into_a_year_without_calendar_leaves_the_date_to_a_person_and_keeps_its_reason():
+    from checklists.loader import bundled
+    from inspections.proposals import propose
+
+    item = next(one for one in bundled()[0].items if one.action == "order" and one.days == 60)
+    ahead = propose(item, on=date(2026, 12, 20))
+    assert ahead.deadline is None
+    assert item.days_reason in ahead.deadline_reason
+    assert "日历未覆盖" not in ahead.deadline_reason
+    assert propose(item, on=date(2026, 3, 2)).deadline is not None
