@@ -20,7 +20,7 @@ def test_nothing_is_cut_or_nameless(office, screen, visit, qtbot, size, scheme):
     qtbot.waitUntil(lambda: screen.visit_page.items.cards["FS-A01"].finding_cards() != [])
     screen.visit_page.items.cards["FS-A02"].show_details(True)
     screen.visit_page.items.cards["FS-A03"].ask_reason()
-    qtbot.wait(50)
+    QApplication.processEvents()  # the layout settles
     assert accessible.nameless(screen) == []
     assert accessible.marked_up_labels(screen) == []
     assert accessible.cut_labels(screen) == []
@@ -29,7 +29,7 @@ def test_nothing_is_cut_or_nameless(office, screen, visit, qtbot, size, scheme):
 def test_six_unfolded_items_are_whole_at_1366_by_768(office, screen, visit, qtbot):
     items = screen.visit_page.items
     qtbot.waitUntil(lambda: len(items.cards) == 18)
-    qtbot.wait(50)
+    QApplication.processEvents()  # the layout settles
     window = QRect(QPoint(0, 0), items._area.viewport().size())
     whole = [
         code
@@ -51,7 +51,7 @@ def test_six_items_are_whole_under_a_title_bar_in_a_joint_visit_too(office, scre
     screen.resize(1302, 749)
     screen.presenter._reload()
     qtbot.waitUntil(lambda: items.cards["FS-A03"].view.answered and len(items.cards) == 18)
-    qtbot.wait(50)
+    QApplication.processEvents()  # the layout settles
     window = QRect(QPoint(0, 0), items._area.viewport().size())
     whole = [
         card

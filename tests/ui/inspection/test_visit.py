@@ -13,6 +13,7 @@ from ui.inspection import answering
 from ui.inspection.model import rest_of
 from ui.inspection.rest_dialog import RestDialog
 from ui.inspection.saving import Saving
+from ui.labels import Chip
 
 
 def response(office, visit, item, agency="civil_affairs"):
@@ -219,7 +220,7 @@ def test_f6_and_ctrl_b_change_between_sections_and_places(office, screen, visit,
 def test_two_agencies_answer_for_themselves_and_see_each_other(office, screen, visit, qtbot):
     office.answer(visit, "FS-A01", "non_compliant", agency="fire")
     screen.presenter._reload()
-    qtbot.waitUntil(lambda: "消防：不符合" in card(screen, "FS-A01")._facts.text())
+    qtbot.waitUntil(lambda: "消防 不符合" in [chip.text() for chip in card(screen, "FS-A01").findChildren(Chip)])
     assert card(screen, "FS-A01").results.value() == ""
 
 
@@ -248,7 +249,7 @@ def test_wishes_for_leaving_and_papers_name_the_visit(office, screen, visit, qtb
     with qtbot.waitSignal(screen.papers_requested) as papers:
         screen.visit_page.actions_["papers"].trigger()
     assert leaving.args == papers.args == [visit]
-    assert asked == [("papers", ("leaving", visit)), ("papers", ("visit", visit))]
+    assert asked == [("papers", ("leaving", visit)), ("papers", ("inspection", visit))]
 
 
 def test_a_line_of_the_leaving_page_jumps_to_its_item(office, screen, visit, qtbot):
