@@ -1,14 +1,16 @@
 """Build the window from what the composition root hands over, run it, and leave nothing unsaved."""
 
 import gc
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from inspections.dossier import Papers
@@ -99,21 +101,48 @@ def _who_works(records: Records) -> tuple[str, str, str, str]:
     return person.id, person.name, person.agency, agency.short_name if agency else ""
 
 
+class FirstPaint(QObject):
+    """Holds the opening of the records back until the window is painted: two threads share one interpreter."""
+
+    PATIENCE: Final = 3.0
+    """Seconds: a window that is never painted, minimised from the start, opens its records all the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.happened = threading.Event()
+
+    def before(self, parts: Parts) -> Parts:
+        """Return the parts with a writer that waits for the first paint; readers wait for the writer."""
+        return replace(parts, open_writer=partial(self._open, parts.open_writer))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.happened.is_set():
+            QTimer.singleShot(0, self.happened.set)
+        return super().eventFilter(watched, event)
+
+    def _open(self, open_writer: Callable[[], Records]) -> Records:
+        self.happened.wait(self.PATIENCE)
+        return open_writer()
+
+
 def run_window(parts: Parts) -> int:
     """Show the window and return the exit status once it is closed and everything is on disk."""
     app = make_application(["颐安检查"])
     QTimer.singleShot(0, _collect_garbage)
-    workplace = make_workplace(parts)
+    painted = FirstPaint()
+    workplace = make_workplace(painted.before(parts))
     uninstall = install_hooks(_reporting(parts, workplace.messages))
     try:
         window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
         session, tidying = Session(workplace), Tidying(workplace, parts.tidy)
+        window.installEventFilter(painted)
         window.show()
         workplace.records.read(_opened, then=tidying.begin)
         status = int(app.exec())
         session.deleteLater()
         return status
     finally:  # also where building the window failed: threads that wait for work would keep the program alive
+        painted.happened.set()
         uninstall()
         workplace.tasks.close()
         workplace.records.close()
