@@ -1,6 +1,7 @@
 """kill -9 at any moment: what the window itself showed as 已保存 is there after it, and the records are whole."""
 
 import json
+import os
 import random
 import re
 import time
@@ -118,7 +119,9 @@ def test_five_kills_lose_nothing_that_was_shown_as_kept(person, desk, office, tm
 
 @pytest.mark.heavy
 def test_five_hundred_kills_lose_nothing_that_was_shown_as_kept(person, desk, office, tmp_path):
-    witness = Witness(person, desk, office, tmp_path, seed=500)
-    rounds(witness, 500, audit_every=25)
-    assert witness.promised_answers > 500
-    assert witness.promised_photos > 20
+    count, seed = int(os.environ.get("YIAN_KILLS", "500")), int(os.environ.get("YIAN_SEED", "500"))
+    witness = Witness(person, desk, office, tmp_path, seed=seed)
+    rounds(witness, count, audit_every=25)
+    print(f"{count} kills, {witness.promised_answers} answers and {witness.promised_photos} photos promised and kept")
+    assert witness.promised_answers >= count
+    assert witness.promised_photos >= count // 25
