@@ -84,7 +84,7 @@ class PhotoStrip(QScrollArea):
             tile.setAccessibleName(f"{self._name} {place + 1}：{photo.caption}")
             tile.setToolTip(plain_tooltip(photo.caption))
             self._line.removeWidget(tile)
-            self._line.insertWidget(place, tile)
+            self._line.insertWidget(place + 1, tile)  # behind the add button, which never scrolls away
 
     def take_thumbnail(self, photo_id: str, image: QImage) -> None:
         """Show the picture of one photograph, if it is still in the strip."""
