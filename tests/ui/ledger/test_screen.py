@@ -315,7 +315,7 @@ def test_another_screen_can_narrow_the_ledger_to_an_institution_and_it_can_be_un
     assert page.narrowed.text() == "安平县柳树村互助点"
     qtbot.mouseClick(page.narrowed, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=WAIT)
-    assert not page.narrowed.isVisible()
+    qtbot.waitUntil(page.narrowed.isHidden, timeout=WAIT)
 
 
 def test_everything_speaks_and_nothing_is_cut_or_read_as_markup(qtbot, office, page, made):
