@@ -165,7 +165,8 @@ class Form(QWidget):
         field.name(row.label, description=row.help)
         note, problem = plain_label(row.help, "small", wrap=True), plain_label("", "problem", wrap=True)
         note.setAlignment(Qt.AlignmentFlag.AlignTop)
-        note.setVisible(bool(row.help))
+        if not row.help:  # shown now, without a parent, it would be a window of its own and take the keyboard
+            note.hide()
         problem.hide()
         line = _Line(row=row, field=field, label=label, note=note, problem=problem)
         field.setProperty("row", row.key)

@@ -30,7 +30,7 @@ ROWS: Final = (
     ),
     FormRow(key="measure", label="整改要求", kind=Kind.MULTILINE, wide=True, placeholder="要改正什么"),
     FormRow(key="action", label="处理方式", kind=Kind.CHOICE, choices=tuple(ACTION.items())),
-    FormRow(key="deadline", label="整改期限", kind=Kind.DATE),
+    FormRow(key="deadline", label="整改期限", kind=Kind.DATE, help="跨入尚未公布放假安排的年份时不预填，请自行选择"),
     FormRow(key="deadline_reason", label="期限理由", wide=True, longest=300),
     FormRow(key="place_text", label="具体位置", placeholder="如：东侧安全出口", wide=True),
 )  # fmt: skip
