@@ -314,7 +314,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         laptop = Laptop(data=_data(options), by=options.get("--by", ""))
         if not rest:
             return open_window(laptop)
-        from commands import run
+        from commands.line import run
 
         return run(rest, laptop)
     except RefusedError as error:

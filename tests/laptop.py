@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 import main  # noqa: TID251  the tests stand where a user stands
-from commands import run
+from commands.line import run
 
 CHINA = timezone(timedelta(hours=8))
 

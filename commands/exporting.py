@@ -1,0 +1,54 @@
+"""Commands that hand records out."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.calls import DONE, Call, pass_call, write_file
+from commands.chinese import ChineseGroup
+from inspections.ledger import read_ledger
+from inspections.records import LedgerFilter
+from inspections.refusal import BadValueError
+
+
+@click.group(cls=ChineseGroup, name="export", help="导出检查或台账")
+def export_group() -> None:
+    """Hold the exports."""
+
+
+@export_group.command(name="inspection", help="把一次检查导出为状态文档，照片和文书在旁边的 .files 文件夹")
+@click.argument("inspection", metavar="编号")
+@click.argument("out", type=click.Path(path_type=Path), metavar="文件.json")
+@pass_call
+def export_inspection(call: Call, inspection: str, out: Path) -> int:
+    """Export one inspection."""
+    with call.program.reading() as hands:
+        call.program.export_inspection(hands, inspection, out)
+    call.tell(f"已导出到 {out}。")
+    return DONE
+
+
+@export_group.command(name="ledger", help="导出隐患台账（.xlsx 或 .pdf）")
+@click.argument("out", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--kind", type=click.Choice(["hazards", "closures"]), default="hazards", help="排查治理台账或销号台账")
+@click.option("--institution", default="", metavar="编号")
+@click.option("--agency", default="", metavar="编号")
+@click.option("--state", "states", multiple=True, metavar="状态")
+@click.option("--open", "open_only", is_flag=True, help="只含未销号")
+@click.option("--overdue", is_flag=True, help="只含逾期")
+@pass_call
+def export_ledger(call: Call, /, out: Path, kind: str, overdue: bool, **chosen: Any) -> int:
+    """Export a ledger."""
+    query = LedgerFilter(today=call.program.today(), category="hazard", overdue_only=overdue, **chosen)
+    with call.program.reading() as hands:
+        ledger = read_ledger(hands.records, query, kind=kind)
+        if out.suffix.lower() == ".xlsx":
+            data = hands.papers.ledger_workbook(ledger, kind=kind)
+        elif out.suffix.lower() == ".pdf":
+            data = hands.papers.ledger_pdf(ledger, kind=kind)
+        else:
+            raise BadValueError("台账只能导出为 .xlsx 或 .pdf。")
+    write_file(out, data)
+    call.tell(f"已导出 {len(ledger.rows)} 行到 {out}。")
+    return DONE

@@ -1,0 +1,79 @@
+"""Commands that take records in."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from commands.calls import DONE, REFUSED, Call, json_option, pass_call, tell_changes
+from commands.chinese import ChineseGroup
+from inspections.refusal import BadValueError
+from inspections.workflow.recording import PhotoSource, add_photos
+
+
+@click.group(cls=ChineseGroup, name="import", help="导入机构名册、检查或照片")
+def import_group() -> None:
+    """Hold the imports."""
+
+
+@import_group.command(name="institutions", help="从 .xlsx 导入机构名册；重复导入不产生变化")
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@click.option("--dry-run", is_flag=True, help="只预览，不写入")
+@json_option
+@pass_call
+def import_institutions(call: Call, path: Path, dry_run: bool, as_json: bool) -> int:
+    """Import a register of institutions."""
+    call.as_json = as_json
+    register = call.program.read_register(path)
+    if dry_run:
+        with call.program.reading() as hands:
+            plan = call.program.plan_register(hands, register)
+        call.give(plan) if as_json else call.tell(str(plan["summary"]))
+        return DONE if plan["ok"] else REFUSED
+    with call.program.changing() as hands:
+        plan = call.program.plan_register(hands, register)
+        changes = call.program.import_register(hands, register)
+    return tell_changes(call, str(plan["summary"]), changes, plan=plan)
+
+
+@import_group.command(name="inspection", help="导入一次检查的状态文档")
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件.json")
+@json_option
+@pass_call
+def import_inspection(call: Call, path: Path, as_json: bool) -> int:
+    """Import one inspection."""
+    call.as_json = as_json
+    with call.program.changing() as hands:
+        changes = call.program.import_inspection(hands, path)
+    return tell_changes(call, "已导入。" if changes.subjects else "内容相同，没有变化。", changes)
+
+
+@import_group.command(name="photos", help="把一个文件夹的照片导入到一个问题")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--finding", required=True, metavar="编号", help="问题编号（id）")
+@click.option("--stage", default="scene", metavar="scene|before|after", help="现场、整改前或整改后")
+@json_option
+@pass_call
+def import_photos(call: Call, folder: Path, finding: str, stage: str, as_json: bool) -> int:
+    """Import many photos; refused files are named, the rest goes in."""
+    call.as_json = as_json
+    if not folder.is_dir():
+        raise BadValueError(f"找不到文件夹“{folder}”。")
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    sources = [PhotoSource(name=path.name, read=path.read_bytes, file_time=_file_time(path)) for path in paths]
+    with call.program.changing() as hands:
+        done = add_photos(
+            hands.records, hands.files, sources=sources, inspection="", finding=finding, stage=stage, by=hands.by
+        )
+    refused = [{"file": name, "reason": reason} for name, reason in done.refused]
+    if as_json:
+        call.give({"imported": list(done.imported), "duplicates": list(done.duplicates), "refused": refused})
+    else:
+        call.tell(f"导入 {len(done.imported)} 张，重复 {len(done.duplicates)} 张，拒绝 {len(refused)} 张。")
+        for one in refused:
+            click.echo(f"{one['file']}：{one['reason']}", err=True)
+    return REFUSED if refused and not done.imported and not done.duplicates else DONE
+
+
+def _file_time(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().isoformat(timespec="seconds")

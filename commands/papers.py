@@ -1,0 +1,61 @@
+"""Commands that print and verify papers."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from commands.calls import DONE, LARGEST_PDF, REFUSED, Call, json_option, pass_call, read_file, write_file
+from commands.chinese import ChineseCommand
+from inspections import listing
+from inspections.document import PAPERS
+from inspections.workflow.sealing import draft_paper
+from inspections.workflow.steps import Hands
+
+
+def _paper_help() -> str:
+    takes = {"inspection": "检查", "finding": "问题", "document": "文书"}
+    lines = [f"{kind.code} {kind.title}（{takes[kind.of]}的编号）" for kind in PAPERS.values()]
+    return "打印文书。已定稿的给出原件，其余打印草稿。\n\n可用种类：\n\n" + "\n\n".join(lines)
+
+
+@click.command(cls=ChineseCommand, name="print", help=_paper_help())
+@click.argument("kind", type=click.Choice(sorted(PAPERS)), metavar="种类")
+@click.argument("subject", metavar="编号")
+@click.argument("out", type=click.Path(path_type=Path), metavar="文件.pdf")
+@click.option("--agency", default="", metavar="编号", help="由哪个机关出具")
+@pass_call
+def print_paper(call: Call, kind: str, subject: str, out: Path, agency: str) -> int:
+    """Print a paper: the stored bytes of a frozen one, else a draft."""
+    with call.program.reading() as hands:
+        data, told = _paper(hands, kind, subject, agency, call.program.today())
+    write_file(out, data)
+    call.tell(f"{told}：{out}")
+    return DONE
+
+
+@click.command(cls=ChineseCommand, help="验证文书 PDF：哪些成立、哪些不成立；不需要数据目录")
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件.pdf")
+@json_option
+@pass_call
+def verify(call: Call, path: Path, as_json: bool) -> int:
+    """Verify a paper."""
+    call.as_json = as_json
+    verdict = call.program.verify(read_file(path, LARGEST_PDF))
+    if as_json:
+        call.give(verdict)
+    else:
+        for one in verdict["lines"]:
+            sign = {True: "√", False: "×", None: "－"}[one["holds"]]
+            call.tell(f"{sign} {one['text']}")
+        call.tell("结论：有效" if verdict["valid"] else "结论：无效或不能确认")
+    return DONE if verdict["valid"] else REFUSED
+
+
+def _paper(hands: Hands, kind: str, subject: str, agency: str, today: date) -> tuple[bytes, str]:
+    sealed = listing.sealed_paper(hands.records, kind=kind, subject=subject, agency=agency)
+    if sealed is not None:
+        path = hands.files.document_path(sealed.file, "pdf")
+        return path.read_bytes(), f"已定稿文书 {sealed.number} 的原件"
+    draft = draft_paper(hands.records, hands.files, paper=kind, subject=subject, on=today, agency=agency)
+    return hands.papers.render(draft.dossier, draft.pictures).pdf, "草稿"
