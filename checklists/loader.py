@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from checklists import clauses, facts, judgement
+from checklists import clauses, criteria, facts
 from checklists.model import (
     Action,
     Agency,
@@ -210,7 +210,7 @@ def read_clause(table: Table) -> Clause:
 def _trigger(table: Table) -> MajorTrigger:
     table.allow(_TRIGGER_KEYS)
     criterion = table.text("criterion")
-    if criterion and criterion not in judgement.criteria():
+    if criterion and criterion not in criteria.criteria():
         table.report(ProblemCode.UNKNOWN_CRITERION, criterion)
     relation = table.chosen("relation", Relation)
     return MajorTrigger(criterion=criterion, relation=relation, note=table.text("note", required=False))

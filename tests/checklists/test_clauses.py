@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from checklists.clauses import Kind, Power, articles, documents, enforceable, is_enforceable, load_documents, powers
-from checklists.judgement import criteria
+from checklists.criteria import criteria
 from checklists.loader import bundled
 from checklists.model import Agency, Certainty, Clause
 from checklists.problems import ChecklistError

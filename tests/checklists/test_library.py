@@ -10,8 +10,8 @@ import pytest
 
 from checklists import clauses, loader
 from checklists.applicability import evaluate, facts_asked
+from checklists.criteria import criteria
 from checklists.facts import FACTS, FactType
-from checklists.judgement import criteria
 from checklists.model import Action, Agency, Certainty, Defaults, Nature, Relation, Severity
 
 LISTS = {checklist.code: checklist for checklist in loader.bundled()}

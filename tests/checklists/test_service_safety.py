@@ -12,8 +12,8 @@ import pytest
 
 from checklists import clauses
 from checklists.applicability import applies, evaluate, facts_asked
+from checklists.criteria import criteria
 from checklists.facts import FACTS, is_value
-from checklists.judgement import criteria
 from checklists.loader import load
 from checklists.model import Action, Agency, Certainty, Checklist, Defaults, FactValue, Item, Nature, Relation, Severity
 

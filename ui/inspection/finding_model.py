@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from checklists import judgement
 from checklists.clauses import Power, powers
-from checklists.judgement import Outcome, Regime
+from checklists.criteria import Regime, criteria
+from checklists.judgement import Outcome
 from checklists.model import Agency as AgencyCode
 from checklists.model import Item
 from inspections.entry import JsonObject
@@ -253,7 +254,7 @@ def _grade(finding: Finding) -> str:
 
 def _hints(item: Item, on: date) -> tuple[MajorHint, ...]:
     regimes = {Outcome.REFER_TO_FIRE: "major_fire", Outcome.NOTICE: ""}
-    known = judgement.criteria()
+    known = criteria()
     return tuple(
         MajorHint(
             criterion=hint.criterion,

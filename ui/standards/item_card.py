@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from checklists.judgement import criteria
+from checklists.criteria import criteria
 from checklists.model import Clause, Item, MajorTrigger
 from ui.labels import Chip, plain_label, rule
 from ui.standards.model import (

@@ -7,8 +7,8 @@ from typing import Final
 
 from checklists.applicability import facts_asked
 from checklists.clauses import documents, enforceable, is_enforceable
+from checklists.criteria import criteria
 from checklists.facts import FACTS, format_value
-from checklists.judgement import criteria
 from checklists.loader import load
 from checklists.model import (
     Agency,

@@ -28,7 +28,7 @@ ITEMS = [item for checklist in bundled() for item in checklist.items]
 
 
 def test_every_agency_relation_and_regime_has_a_word():
-    from checklists.judgement import Regime
+    from checklists.criteria import Regime
     from checklists.model import Nature, Relation
 
     assert set(terms.AGENCY_CODE) == set(Agency)
