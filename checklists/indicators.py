@@ -24,7 +24,8 @@ MOST_PLACES: Final = 4
 
 _DIRECTORY: Final = Path(__file__).parent / "indicators"
 _KEYS: Final = (
-    "id", "name", "scope", "nature", "region", "unit", "inputs", "parts_of", "formula", "at_least", "at_most",
+    "id", "name", "scope", "whom", "areas", "nature", "region", "unit",
+    "inputs", "parts_of", "formula", "at_least", "at_most",
     "rounding", "places", "sources", "applies", "applies_reason", "due", "note",
 )  # fmt: skip
 _INPUT_KEYS: Final = ("name", "label", "unit", "type", "choices")
@@ -37,6 +38,19 @@ class Scope(StrEnum):
     INSTITUTION = "institution"
     COMMUNITY = "community"
     COUNTY = "county"
+
+
+@unique
+class AreaLevel(StrEnum):
+    """What kind of area a number of an area belongs to."""
+
+    COUNTY = "county"
+    COMMUNITY = "community"
+    VILLAGE = "village"
+    ESTATE = "estate"
+
+
+_AREAS: Final = MappingProxyType({Scope.INSTITUTION: (), Scope.COUNTY: (AreaLevel.COUNTY,)})
 
 
 @unique
@@ -124,6 +138,9 @@ class Indicator:
     id: str
     name: str
     scope: Scope
+    whom: str
+    areas: tuple[AreaLevel, ...]
+    """The kinds of areas it is asked of; none for a number of an institution."""
     nature: Nature
     region: str
     unit: str
@@ -291,10 +308,13 @@ def _indicator(table: Table) -> Indicator | None:
     loader.check_pair(table, "applies", "applies_reason")
     if formula is None or None in bounds.values():
         return None
+    scope = table.chosen("scope", Scope)
     indicator = Indicator(
         id=indicator_id,
         name=table.text("name"),
-        scope=table.chosen("scope", Scope),
+        scope=scope,
+        whom=table.text("whom"),
+        areas=table.all_chosen("areas", AreaLevel) if scope is Scope.COMMUNITY else _AREAS[scope],
         nature=table.chosen("nature", Nature),
         region=table.text("region", required=False),
         unit=table.text("unit", may_be_empty=True),

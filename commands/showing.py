@@ -8,12 +8,15 @@ from inspections import listing
 
 
 @click.command(
-    cls=ChineseCommand, name="list", help="列出 institutions、inspections、findings、documents、agencies 或 people"
+    cls=ChineseCommand,
+    name="list",
+    help="列出 institutions、inspections、findings、documents、agencies、people、areas、indicators、risks 或 warnings",
 )
 @click.argument("what", type=click.Choice(sorted(listing.LISTS)), metavar="对象")
 @click.option("--state", default="", metavar="状态")
 @click.option("--institution", default="", metavar="编号")
 @click.option("--inspection", default="", metavar="编号")
+@click.option("--area", default="", metavar="编号", help="只列一个区域的 indicators")
 @json_option
 @pass_call
 def list_records(call: Call, /, what: str, as_json: bool, **filters: str) -> int:
@@ -21,6 +24,7 @@ def list_records(call: Call, /, what: str, as_json: bool, **filters: str) -> int
     call.as_json = as_json
     with call.program.reading() as hands:
         wanted = {name: value for name, value in filters.items() if value}
+        listing.require_known(what, wanted)
         rows = listing.LISTS[what](hands.records, hands.files, wanted, call.program.today())
     if as_json:
         call.give(rows)

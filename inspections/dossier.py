@@ -145,6 +145,8 @@ class Ledger:
     """Finding id -> its places in words."""
     made_on: date
     filters: str
+    risks: Mapping[str, str] = field(default_factory=dict)
+    """Finding id -> the risk colour assessed for its place or item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,12 @@ SERVICE: Final = (
     "service_reason",
 )  # fmt: skip
 
+AREA: Final = ("name", "level", "parent", "region", "note")
+RISK: Final = (
+    "institution", "place", "activity", "item", "method", "likelihood", "exposure", "consequence", "severity",
+    "measure", "responsible", "assessed_on", "withdrawn",
+)  # fmt: skip
+
 _KINDS: Final = (
     FactKind("installation_made", "installation", "本机启用", ("name", "set_up_for", "made_at")),
     FactKind("installation_changed", "installation", "本机设置变更", ("name", "set_up_for")),
@@ -98,6 +104,12 @@ _KINDS: Final = (
     FactKind("institution_recorded", "institution", "登记机构", INSTITUTION),
     FactKind("institution_changed", "institution", "修改机构信息", INSTITUTION),
     FactKind("facts_stated", "institution", "登记机构事实", ("fact.*",)),
+    FactKind("inputs_stated", "institution", "登记指标数据", ("input.*",)),
+    FactKind("certificates_stated", "institution", "登记证照", ("certificate.*",)),
+    FactKind("area_recorded", "area", "登记区域", AREA),
+    FactKind("area_inputs_stated", "area", "登记区域指标数据", ("input.*",)),
+    FactKind("risk_assessed", "risk_assessment", "风险评估", RISK),
+    FactKind("risk_withdrawn", "risk_assessment", "撤下风险评估", ("withdrawn", "withdrawn_reason")),
     FactKind("place_recorded", "place", "登记部位", ("institution", "parent", "name", "level", "rank")),
     FactKind("place_withdrawn", "place", "撤下部位", ("withdrawn",)),
     FactKind("inspection_started", "inspection", "开始检查", INSPECTION, step="start"),
@@ -329,5 +341,5 @@ _KINDS: Final = (
 KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
 SUBJECTS: Final = (
     "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
-    "number_block", "document",
+    "number_block", "document", "area", "risk_assessment",
 )  # fmt: skip

@@ -1,28 +1,25 @@
 """Institutions, their facts with date and source, and the places inside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeAlias
 
 from checklists.facts import FACTS, FactType
+from checklists.formulas import Value
+from checklists.indicators import Scope
 from checklists.model import FactValue as FactForm
 from inspections.entry import JsonObject, named_id
 from inspections.record import Fact, Record
 from inspections.refusal import BadValueError
+from inspections.stated import Stated, input_values, named_inputs, stated
 
 CODE_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactValue:
-    """One institution fact with where it comes from."""
-
-    value: object
-    on: str
-    source: str
+FactValue: TypeAlias = Stated
+"""One institution fact with where it comes from."""
 
 
 def typed_fact(name: str, value: object) -> FactForm:
@@ -66,15 +63,23 @@ class Institution(Record):
 
     def fact_values(self) -> Mapping[str, FactValue]:
         """Return the stated facts by id."""
-        return {
-            name.removeprefix("fact."): FactValue(value=held["value"], on=held["on"], source=held["source"])
-            for name, held in self.fields.values().items()
-            if name.startswith("fact.") and held is not None and held["value"] is not None
-        }
+        return stated(self, "fact")
 
     def facts(self) -> dict[str, FactForm]:
         """Return the values that decide which items apply."""
         return {name: typed_fact(name, held.value) for name, held in self.fact_values().items()}
+
+    def stated_inputs(self) -> Mapping[str, Stated]:
+        """Return what its indicators are computed from beside facts, by name."""
+        return stated(self, "input")
+
+    def inputs(self) -> dict[str, Value]:
+        """Return these inputs as values to compute with."""
+        return input_values(self.stated_inputs(), named_inputs(Scope.INSTITUTION))
+
+    def certificates(self) -> Mapping[str, Stated]:
+        """Return what was said about its certificates: held or not, and until when."""
+        return stated(self, "certificate")
 
     def record_as(self, values: Mapping[str, object]) -> Fact:
         """Record the institution, or change what is recorded; a name is needed."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from inspections.area import Area
+from inspections.assessment import RiskAssessment
 from inspections.document import Document, NumberBlock
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
@@ -15,6 +17,6 @@ RECORD_TYPES: Final[Mapping[str, type[Record]]] = {
     kind.KIND: kind
     for kind in (
         Installation, Agency, Person, Edition, Institution, Place, Inspection, Response, Finding, Photo, NumberBlock,
-        Document,
+        Document, Area, RiskAssessment,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Final
 from inspections.dossier import Ledger
 from inspections.reading import named_places, read_places
 from inspections.records import LedgerFilter, LedgerRow, Records
+from inspections.risks import colour_of_finding, read_risks
 from inspections.terms import FINDING_STATE, GRADE
 
 TITLES: Final[Mapping[str, str]] = {"hazards": "隐患排查治理台账", "closures": "隐患销号台账"}
@@ -24,6 +25,7 @@ def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
         photos={row.id: _photos(records, row.id) for row in rows if row.photos},
         documents=_documents(records, rows),
         places=_places(records, rows),
+        risks=_risks(records, rows),
         made_on=query.today,
         filters=describe(query),
     )
@@ -58,6 +60,16 @@ def _people(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
 def _places(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
     known = {one: read_places(records, one) for one in sorted({row.institution for row in rows})}
     return {row.id: named_places(row.fields, known[row.institution]) for row in rows}
+
+
+def _risks(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:
+    """Return the colour assessed for a finding's place or item; a finding without one has none."""
+    known = {one: read_risks(records, one) for one in sorted({row.institution for row in rows})}
+    colours = {
+        row.id: colour_of_finding(known[row.institution], places=row.fields.get("places") or (), item=row.item)
+        for row in rows
+    }
+    return {finding: colour.caption for finding, colour in colours.items() if colour is not None}
 
 
 def _photos(records: Records, finding: str) -> str:

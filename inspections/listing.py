@@ -5,9 +5,13 @@ from datetime import date
 from typing import Any, Final
 
 from inspections.document import PAPERS, Document
+from inspections.indicating import area_indicators, institution_indicators
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
+from inspections.refusal import BadValueError
+from inspections.risks import overall, read_risks
 from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE
+from inspections.watching import read_watch, read_watches
 
 Row = dict[str, Any]
 Lister = Callable[[Records, Files, Mapping[str, str], date], list[Row]]
@@ -77,6 +81,47 @@ def _people(records: Records, _files: Files, _filters: Mapping[str, str], _today
     return _plain(records.people, {})
 
 
+def _areas(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
+    return _plain(records.areas, {})
+
+
+def _indicators(records: Records, _files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    """Evaluate for one institution or area, or for all of both."""
+    homes = _chosen(records.institutions, filters, "institution", other="area")
+    areas = _chosen(records.areas, filters, "area", other="institution")
+    rows = [("institution", home, one) for home in homes for one in institution_indicators(home)]
+    rows += [("area", area, one) for area in areas for one in area_indicators(area)]
+    return [
+        {**one.as_data(), "indicator": one.indicator.id, "of": kind, "id": about.id, "of_name": about.name}
+        for kind, about, one in rows
+    ]
+
+
+def _risks(records: Records, _files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    rows: list[Row] = []
+    for home in _chosen(records.institutions, filters, "institution"):
+        lines = read_risks(records, home.id)
+        whole = overall(lines, home.fields.text("risk_color"))
+        told = {"institution_name": home.name, "overall": whole.colour, "overall_reason": whole.reason}
+        rows += [{**line.as_data(), **told, "about": line.about} for line in lines]
+    return rows
+
+
+def _warnings(records: Records, _files: Files, filters: Mapping[str, str], today: date) -> list[Row]:
+    if "institution" in filters:
+        home = records.institutions.get(filters["institution"])
+        watches = [read_watch(records, home, today=today)]
+    else:
+        watches = list(read_watches(records, today=today))
+    return [{**one.as_data(), "count": len(one.warned)} for one in watches]
+
+
+def _chosen(records: Repository[Any], filters: Mapping[str, str], name: str, *, other: str = "") -> Sequence[Any]:
+    if name in filters:
+        return [records.get(filters[name])]
+    return [] if other in filters else records.where()
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -84,7 +129,20 @@ LISTS: Final[Mapping[str, Lister]] = {
     "documents": _documents,
     "agencies": _agencies,
     "people": _people,
+    "areas": _areas,
+    "indicators": _indicators,
+    "risks": _risks,
+    "warnings": _warnings,
 }
+TAKES: Final[Mapping[str, tuple[str, ...]]] = {
+    "inspections": ("state", "institution"),
+    "findings": ("state", "institution", "inspection"),
+    "documents": ("state", "institution", "inspection"),
+    "indicators": ("institution", "area"),
+    "risks": ("institution",),
+    "warnings": ("institution",),
+}
+"""Which filters each list knows; the others know none."""
 _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "institutions": ({}, ("name", "area", "person_in_charge")),
     "inspections": (INSPECTION_STATE, ("on", "kind")),
@@ -92,7 +150,19 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "documents": (DOCUMENT_STATE, ("title", "number", "path")),
     "agencies": ({}, ("name", "code")),
     "people": ({}, ("name", "certificate_number")),
+    "areas": ({}, ("name", "level")),
+    "indicators": ({}, ("of_name", "name", "nature_text", "text")),
+    "risks": ({}, ("institution_name", "about", "reason", "assessed_on")),
+    "warnings": ({}, ("name", "level_text", "count", "risk_reason")),
 }
+
+
+def require_known(what: str, filters: Mapping[str, str]) -> None:
+    """Refuse a filter that a list does not know, instead of ignoring it."""
+    unknown = [name for name in filters if name not in TAKES.get(what, ())]
+    if unknown:
+        known = "、".join(f"--{name}" for name in TAKES.get(what, ()))
+        raise BadValueError(f"{what} 不能按 {'、'.join(unknown)} 筛选。", f"可用：{known or '无'}。")
 
 
 def line(what: str, row: Row) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from checklists.model import Checklist
+from inspections.area import Area
+from inspections.assessment import RiskAssessment
 from inspections.document import Document, NumberBlock
 from inspections.entry import Entry, Json, JsonObject, Subject
 from inspections.finding import Finding
@@ -212,6 +214,8 @@ class Records(Protocol):
     photos: Repository[Photo]
     number_blocks: Repository[NumberBlock]
     documents: Repository[Document]
+    areas: Repository[Area]
+    risk_assessments: Repository[RiskAssessment]
 
     @property
     def origin(self) -> str:

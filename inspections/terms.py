@@ -34,6 +34,8 @@ RECORD: Final[Mapping[str, str]] = {
     "photo": "照片",
     "number_block": "号段",
     "document": "文书",
+    "area": "区域",
+    "risk_assessment": "风险评估",
 }
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,
@@ -88,6 +90,15 @@ NOTICE: Final[Mapping[str, str]] = {"sent": "已提前通知", "carried": "持�
 ROLE: Final[Mapping[str, str]] = {"officer": "执法人员", "assistant": "协助人员", "head": "负责人", "local": "本机用户"}
 RISK_COLOR: Final[Mapping[str, str]] = {"": "未评", "red": "重大", "orange": "较大", "yellow": "一般", "blue": "低"}
 RATING: Final[Mapping[str, str]] = {"": "未评级", "1": "一级", "2": "二级", "3": "三级", "4": "四级", "5": "五级"}
+AREA_LEVEL: Final[Mapping[str, str]] = {
+    "county": "县（市）",
+    "community": "社区",
+    "village": "村",
+    "estate": "新建小区",
+}
+SCOPE: Final[Mapping[str, str]] = {"institution": "机构", "community": "社区", "county": "县（市）"}
+RISK_METHOD: Final[Mapping[str, str]] = {"lec": "LEC 法", "ls": "LS 矩阵法"}
+WARNING_LEVEL: Final[Mapping[str, str]] = {"high": "高", "middle": "中", "low": "低"}
 PLACE_LEVEL: Final[Mapping[str, str]] = {"building": "楼栋", "floor": "楼层", "room": "房间"}
 PHOTO_STAGE: Final[Mapping[str, str]] = {"scene": "现场", "before": "整改前", "after": "整改后"}
 SERVED_HOW: Final[Mapping[str, str]] = {

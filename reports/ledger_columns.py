@@ -124,7 +124,7 @@ HAZARDS: Final[_Columns] = (
     LedgerColumn(title="检查项", width=10, value=lambda row, _: row.item),
     LedgerColumn(title="依据条款与可信度", width=30, value=_clauses),
     LedgerColumn(title="等级", width=12, printed=16, value=_grade),
-    LedgerColumn(title="风险色", width=8, value=_by_hand),
+    LedgerColumn(title="风险色", width=14, value=lambda row, ledger: ledger.risks.get(row.id, "")),
     LedgerColumn(
         title="是否当场改", width=10, value=lambda row, _: "是" if row.fields.get("fixed_on") else "否"
     ),

@@ -80,7 +80,10 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
 }
 """Fields that code reads as something other than text; all others may hold any value."""
 
-_PREFIXES: Final[Mapping[str, JsonObject]] = {"fact": _STATED, "mark": _OBJECT}
+_PREFIXES: Final[Mapping[str, JsonObject]] = {
+    **dict.fromkeys(("fact", "input", "certificate"), _STATED),
+    "mark": _OBJECT,
+}
 _FIELD_NAME: Final = "[A-Za-z0-9_]+"
 
 

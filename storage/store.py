@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from inspections.area import Area
+from inspections.assessment import RiskAssessment
 from inspections.document import Document, NumberBlock
 from inspections.entry import DAY_AHEAD, Entry, Json, Subject, time_id
 from inspections.finding import Finding
@@ -53,6 +55,8 @@ class Store:
         self.photos: Repository[Photo] = StateRepository(connection, Photo)
         self.number_blocks: Repository[NumberBlock] = StateRepository(connection, NumberBlock)
         self.documents: Repository[Document] = StateRepository(connection, Document)
+        self.areas: Repository[Area] = StateRepository(connection, Area)
+        self.risk_assessments: Repository[RiskAssessment] = StateRepository(connection, RiskAssessment)
 
     @classmethod
     def open(

@@ -201,6 +201,12 @@ _TABLES: Final = (
             ("waits",),
         ),
     ),
+    StateTable(kind="area", columns=(_text("level"), _text("name")), indexes=(("level", "name"),)),
+    StateTable(
+        kind="risk_assessment",
+        columns=(_reference("institution"), _flag("withdrawn")),
+        indexes=(("institution", "withdrawn"),),
+    ),
 )
 
 TABLES: Final[Mapping[str, StateTable]] = {table.kind: table for table in _TABLES}

@@ -11,7 +11,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from inspections.dossier import Papers
 from inspections.records import Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError
-from inspections.workflow import institutions, recording, rectifying, sealing, setting_up, visiting
+from inspections.workflow import assessing, institutions, recording, rectifying, sealing, setting_up, visiting
 
 HANDED: Final = ("records", "files", "papers", "by", "progress", "key", "passphrase", "ink")
 NONE: Final = "-"
@@ -67,6 +67,12 @@ _STEPS: Final = (
     ("state_facts", "登记机构事实", "institution", institutions.state_facts),
     ("record_place", "登记部位", "institution", institutions.record_place),
     ("withdraw_place", "撤下部位", "place", institutions.withdraw_place),
+    ("state_inputs", "登记指标数据", "institution", assessing.state_inputs),
+    ("state_certificates", "登记证照", "institution", assessing.state_certificates),
+    ("record_area", "登记区域", "area", assessing.record_area),
+    ("state_area_inputs", "登记区域指标数据", "area", assessing.state_area_inputs),
+    ("assess_risk", "风险评估", "institution", assessing.assess_risk),
+    ("withdraw_assessment", "撤下风险评估", "assessment", assessing.withdraw_assessment),
     ("start_inspection", "开始检查", "institution", visiting.start_inspection),
     ("change_inspection", "调整检查安排", "inspection", visiting.change_inspection),
     ("record_arrival", "填写到场卡", "inspection", visiting.record_arrival),

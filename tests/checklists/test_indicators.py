@@ -121,6 +121,7 @@ SOUND = """
 id = "share"
 name = "占比"
 scope = "county"
+whom = "全县"
 nature = "policy_target"
 unit = "%"
 inputs = [
