@@ -142,6 +142,7 @@ def read_to_the_end(person):
 def sign(person, *, turn, of):
     """Draw a signature on the pad when it is this person's turn."""
     person.wait_for(like=f"第 {turn} / {of} 位")
+    person.settle()  # the pad moves when the fields above it change with the turn
     x, y, width, height = person.wait_for("手写签名", role="panel").box
     steps = [(x + width * (2 + place) // 14, y + height * (1 + place % 2) // 3) for place in range(10)]
     person.drag(steps)

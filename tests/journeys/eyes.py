@@ -5,6 +5,7 @@ edge cuts off. What is scrolled out of sight is not seen. Children are asked for
 asked for a scroll bar by number just after that has gone.
 """
 
+import contextlib
 import json
 import sys
 
@@ -25,6 +26,24 @@ ACCESSIBLE, COMPONENT, TEXT = (f"org.a11y.atspi.{name}" for name in ("Accessible
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
+class Node:
+    """One thing in the tree, as far as it has been asked."""
+
+    def __init__(self, service, path, clip):
+        self.service, self.path, self.clip = service, path, clip
+        self.states, self.role, self.name, self.text = 0, "", "", ""
+        self.box, self.children = (0, 0, 0, 0), []
+
+    def shown(self):
+        """Yield this and everything below it, unless it cannot be seen."""
+        if not self.box[2] or not self.box[3]:
+            return
+        held = [state for state, bit in STATES.items() if self.states >> bit & 1]
+        yield {"name": self.name, "role": self.role, "text": self.text, "states": held, "box": self.box}
+        for child in self.children:
+            yield from child.shown()
+
+
 class Eyes:
     """A connection to the accessibility bus."""
 
@@ -36,37 +55,56 @@ class Eyes:
         self._bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
 
     def see(self, process):
-        """Return all that a process shows; what goes while it is looked at is left out."""
-        seen = []
-        for name, path in self._ask(REGISTRY, ROOT, ACCESSIBLE, "GetChildren"):
-            if self._process(name) == process:
-                for window in self._children(name, path):
-                    self._look_at(*window, EVERYWHERE, 0, seen)
-        return seen
+        """Return all that a process shows, in the order of the tree; what goes while it is looked at is left out."""
+        windows = [
+            Node(*window, EVERYWHERE)
+            for name, path in self._ask(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
+            if self._process(name) == process
+            for window in self._ask(name, path, ACCESSIBLE, "GetChildren")
+        ]
+        level = windows
+        for _ in range(DEEPEST):
+            level = self._look_at(level)
+        return [seen for window in windows for seen in window.shown()]
 
-    def _look_at(self, name, path, clip, depth, seen):
-        try:
-            states = self._ask(name, path, ACCESSIBLE, "GetState")
-            if depth > DEEPEST or not states[0] >> SHOWING & 1:
-                return
-            role = self._ask(name, path, ACCESSIBLE, "GetRoleName")
-            box = self._ask(name, path, COMPONENT, "GetExtents", GLib.Variant("(u)", (0,)))
-            clip = cut(box, EVERYWHERE if role in OWN_WINDOWS else clip)
-            if not clip[2] or not clip[3]:
-                return
-            title = self._ask(name, path, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
-            whole = GLib.Variant("(ii)", (0, -1))
-            text = self._ask(name, path, TEXT, "GetText", whole) if role in WRITTEN else ""
-            held = [state for state, bit in STATES.items() if states[0] >> bit & 1]
-            seen.append({"name": title, "role": role, "text": text, "states": held, "box": clip})
-            children = self._children(name, path)
-        except GLib.Error:
-            return
-        for child in children:
-            self._look_at(*child, clip, depth + 1, seen)
+    def _look_at(self, level):
+        """Look at all nodes of one depth at once and return those below them."""
+        for node, states in self._ask_all(level, ACCESSIBLE, "GetState"):
+            node.states = states[0]
+        level = [node for node in level if node.states >> SHOWING & 1]
+        for node, role in self._ask_all(level, ACCESSIBLE, "GetRoleName"):
+            node.role = role
+        for node, box in self._ask_all(level, COMPONENT, "GetExtents", GLib.Variant("(u)", (0,))):
+            node.box = cut(box, EVERYWHERE if node.role in OWN_WINDOWS else node.clip)
+        level = [node for node in level if node.box[2] and node.box[3]]
+        asked = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
+        for node, title in self._ask_all(level, PROPERTIES, "Get", asked):
+            node.name = title
+        written = [node for node in level if node.role in WRITTEN]
+        for node, text in self._ask_all(written, TEXT, "GetText", GLib.Variant("(ii)", (0, -1))):
+            node.text = text
+        for node, children in self._ask_all(level, ACCESSIBLE, "GetChildren"):
+            node.children = [Node(*child, node.box) for child in children]
+        return [child for node in level for child in node.children]
 
-    def _children(self, name, path):
-        return self._ask(name, path, ACCESSIBLE, "GetChildren")
+    def _ask_all(self, nodes, interface, method, given=None):
+        """Ask many nodes the same before any has answered; returns the answers of those still there."""
+        answers, waiting = [], len(nodes)
+
+        def keep(bus, result, node):
+            nonlocal waiting
+            waiting -= 1
+            with contextlib.suppress(GLib.Error):
+                answers.append((node, bus.call_finish(result).unpack()[0]))
+
+        for node in nodes:
+            flags = Gio.DBusCallFlags.NONE
+            self._bus.call(
+                node.service, node.path, interface, method, given, None, flags, 5000, None, keep, node
+            )  # fmt: skip
+        while waiting:
+            GLib.MainContext.default().iteration(True)
+        return answers
 
     def _process(self, name):
         try:

@@ -3,6 +3,7 @@
 The window is `main.py` in a process of its own under Xvfb; what it did is judged by other processes and by the disk.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PATIENCE = 20.0
 SOON = 3.0
+GLANCE = 0.04
+"""Seconds between two looks: looking without a pause keeps the window from its work."""
 PACES = (8, 30, 100)
 """Milliseconds between typed characters, slower at each new try."""
 
@@ -68,9 +71,7 @@ class Screen:
         self.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
         self.environment["PYTHONFAULTHANDLER"] = "1"  # a native crash says where
         self._start([LAUNCHER])
-        self._until("xdotool", "getdisplaygeometry")
-        self._start(["openbox", "--config-file", str(Path(__file__).with_name("openbox.xml"))])
-        self._until("xdotool", "get_num_desktops")  # only a window manager that is ready knows
+        self._manage_windows()
         self.keyboard = Keyboard(self.environment)
         eyes = ["/usr/bin/python3", str(Path(__file__).with_name("eyes.py"))]
         self._eyes = self._start(eyes, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -81,13 +82,22 @@ class Screen:
         self._processes.append(process)
         return process
 
-    def _until(self, *command):
-        """Ask until the screen answers."""
-        ends = time.monotonic() + PATIENCE
-        while time.monotonic() < ends:
-            if not subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode:
+    def _manage_windows(self):
+        """Start the window manager; one that a busy machine kept from its screen is started again."""
+        for _ in range(3):
+            self._start(["openbox", "--config-file", str(Path(__file__).with_name("openbox.xml"))])
+            if self._answers("xdotool", "get_num_desktops"):  # only a window manager that is ready knows
                 return
-        raise AssertionError(f"{' '.join(command)} 一直没有回答")
+        self.close()
+        raise AssertionError("窗口管理器一直没有起来")
+
+    def _answers(self, *command):
+        """Ask until the screen answers, or tell that it does not."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends and self._processes[-1].poll() is None:
+            if not subprocess.run(command, env=self.environment, capture_output=True, check=False).returncode:
+                return True
+        return False
 
     def look(self, process):
         """Return all that a process shows."""
@@ -127,12 +137,14 @@ class Person:
         self.wait_for(role="frame")
 
     def close_program(self):
-        """Close the window as its cross does and wait for the end; returns the exit status."""
-        self.xdotool("search", "--pid", str(self.program.pid), "--name", "颐安检查", "windowclose", check=False)
-        self.xdotool("key", "alt+F4", check=False)
-        _, told = self.program.communicate(timeout=60)
-        assert "Traceback" not in told, told
-        return self.program.returncode
+        """Close the window by the key of the desktop and wait for the end; returns the exit status."""
+        for _ in range(3):
+            self.press("alt+F4")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                _, told = self.program.communicate(timeout=PATIENCE)
+                assert "Traceback" not in told, told
+                return self.program.returncode
+        raise AssertionError("窗口一直没有关上")
 
     def kill_program(self):
         """End the program at once, as a dead battery does."""
@@ -171,6 +183,7 @@ class Person:
             found = [one for one in self.find(name, **more) if one.box[2] > 0] if self.program else []
             if found:
                 return found[0]
+            self._pause()
         shown = sorted({f"{one.role}:{one.words[:40]}" for one in self.look() if one.words})
         raise AssertionError(f"没有等到 {name or more}；屏幕上有 {shown}")
 
@@ -180,7 +193,13 @@ class Person:
         while time.monotonic() < ends:
             if not self.find(name, **more):
                 return
+            self._pause()
         raise AssertionError(f"{name or more} 一直还在")
+
+    def _pause(self):
+        """Let the window work for a moment, or hear at once that it has ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.program.wait(timeout=GLANCE)
 
     def click(self, name=None, **more):
         """Move the mouse onto something and click it."""
@@ -276,6 +295,7 @@ class Person:
             if seen == before and not any(one.words.startswith(("正在保存", "正在读取")) for one in seen):
                 return
             before = seen
+            self._pause()
         raise AssertionError("窗口一直没有停下来")
 
     def comes(self, name, **more):
@@ -284,6 +304,7 @@ class Person:
         while time.monotonic() < ends:
             if self.find(name, **more):
                 return True
+            self._pause()
         return False
 
     def scroll_to(self, name=None, *, at=(840, 500), down=True, **more):
