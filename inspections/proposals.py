@@ -1,13 +1,17 @@
 """What the rules propose for a failed item: clauses, measure, action and date; proposals only, a person decides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from checklists.model import Item, Nature
 from inspections.deadline import PROPOSED_NOTE, proposed_deadline
 from inspections.entry import JsonObject
 from inspections.refusal import RefusedError
+
+_ONLY_THE_CHAPTER: Final = re.compile(r"(?<![\d.])(\d+)\.x(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +64,12 @@ def item_clauses(item: Item) -> tuple[JsonObject, ...]:
 
 
 def clause_text(clause: JsonObject) -> str:
-    """Return a clause as people read it: 《消防法》第28、60条; standards keep their own numbering."""
+    """Return a clause as people read it: 《消防法》第28、60条; standards keep their own numbering.
+
+    `4.x` is a standard known only to its chapter and reads 第4章.
+    """
     document, article = str(clause["document"]), str(clause.get("article") or "")
+    article = _ONLY_THE_CHAPTER.sub(r"第\1章", article)
     law = not any(character.isascii() and character.isalpha() for character in document)
     name = f"《{document}》" if law else document
     if not article:

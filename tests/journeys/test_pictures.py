@@ -15,6 +15,8 @@ from tests.journeys.person import ROOT, Person, Screen
 pytestmark = [pytest.mark.screen, pytest.mark.heavy, pytest.mark.needs_tool("import")]
 SIZES = ("1366x768", "1920x1080")
 SCREENS = ("工作台", "机构", "现场检查", "隐患台账", "文书", "标准库", "设置")
+PATIENT = 60.0
+"""Seconds for what is long on a busy machine: a draft of 131 items."""
 BLANK = 12
 """So few colours has a picture with nothing on it."""
 
@@ -71,7 +73,7 @@ def show_one_record(person, title):
         person.click_at(*first.middle)
     elif title == "现场检查":
         person.click(like="^继续检查", role="push button")
-        person.wait_for(like="^到场卡", role="push button")
+        person.wait_for(like="^[A-Z]{2}-[A-Z]\\d+ 符合$", role="check box", patience=PATIENT)
     elif title == "隐患台账":
         first = person.wait_for(like="^问题 ", role="cell")
         person.click_at(*first.middle)
@@ -79,5 +81,6 @@ def show_one_record(person, title):
     elif title == "文书":
         first = person.wait_for(like="^文书 现场检查笔录", role="cell")
         person.click_at(*first.middle)
+        person.wait_for("预览草稿", state="enabled")
         person.press("F5")
-        person.wait_for("文书预览")
+        person.wait_for("文书预览", patience=PATIENT)
