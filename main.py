@@ -15,6 +15,7 @@ from inspections.records import Changes, UnavailableError
 from inspections.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from inspections.authoring.book import Book
     from inspections.dossier import Papers
     from inspections.register import Register
     from inspections.workflow.steps import Hands
@@ -159,6 +160,12 @@ class Laptop:
             finally:
                 store.close()
 
+    def read_checklist_book(self, path: Path) -> "Book":
+        """Read the .xlsx of a checklist in a process of its own."""
+        from storage.checklist_books import read_book
+
+        return read_book(path)
+
     def read_register(self, path: Path) -> "Register":
         """Read an .xlsx of institutions in a process of its own."""
         from storage.workbooks import read_register
@@ -287,6 +294,7 @@ def open_window(laptop: Laptop) -> int:
                 checklists=laptop.checklists,
                 signing_key=laptop.signing_key,
                 read_register=lambda path: laptop.read_register(Path(path)),
+                read_checklist_book=laptop.read_checklist_book,
                 back_up=laptop.backup,
                 audit=laptop.audit,
                 tidy=laptop.tidy,

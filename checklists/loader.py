@@ -32,7 +32,7 @@ from checklists.model import (
     Severity,
 )
 from checklists.problems import Problem, ProblemCode
-from checklists.reading import Table, open_toml
+from checklists.reading import Reading, Table, open_toml, shown
 
 CONDITION_DEPTH: Final = 6
 LONGEST_DEADLINE: Final = 365
@@ -47,7 +47,7 @@ _TRIGGER_KEYS: Final = ("criterion", "relation", "note")
 _MEASURED_KEYS: Final = ("name", "unit", "at_least", "at_most")
 _NOWHERE: Final = Comparison(fact="", operator=Operator.IS, value=False)
 
-_OPERATORS_BY_TYPE: Final = MappingProxyType(
+OPERATORS_BY_TYPE: Final = MappingProxyType(
     {
         facts.FactType.FLAG: frozenset({Operator.IS}),
         facts.FactType.CHOICE: frozenset({Operator.IS, Operator.ONE_OF}),
@@ -60,8 +60,20 @@ _OPERATORS_BY_TYPE: Final = MappingProxyType(
 def load(data: bytes, *, name: str) -> Checklist:
     """Read one checklist file; ChecklistError carries every problem in it."""
     reading, root = open_toml(data, name=name)
+    checklist = _checklist(root, name=name, digest=hashlib.sha256(data).hexdigest())
+    reading.finish()
+    return checklist
+
+
+def examine(values: Mapping[str, Any], *, name: str) -> tuple[Checklist, tuple[Problem, ...]]:
+    """Read a checklist from the values of a file that was never written, with everything that is wrong in it."""
+    reading = Reading(shown(name))
+    return _checklist(Table(reading, "", values), name=name, digest=""), tuple(reading.problems)
+
+
+def _checklist(root: Table, *, name: str, digest: str) -> Checklist:
     root.allow(("checklist", "section"))
-    head = (root.table("checklist") or Table(reading, "checklist", {})).at("checklist")
+    head = (root.table("checklist") or Table(root.reading, "checklist", {})).at("checklist")
     head.allow(_CHECKLIST_KEYS)
     first, last = head.period()
     checklist = Checklist(
@@ -72,10 +84,9 @@ def load(data: bytes, *, name: str) -> Checklist:
         in_force_to=last,
         source=head.text("source"),
         sections=tuple(_section(table) for table in root.tables("section")),
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
     )
     _check_ids(root, checklist)
-    reading.finish()
     return checklist
 
 
@@ -275,7 +286,7 @@ def _comparison(table: Table, _depth: int) -> Condition:
 
 
 def _compared(table: Table, fact: facts.Fact, operator: Operator) -> Condition:
-    if operator not in _OPERATORS_BY_TYPE[fact.type]:
+    if operator not in OPERATORS_BY_TYPE[fact.type]:
         table.report(ProblemCode.WRONG_OPERATOR, fact.id)
         return _NOWHERE
     value: Any

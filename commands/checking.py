@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
 from checklists.loader import bundled_files, load
 from checklists.problems import ChecklistError
+from commands.authoring import workbook_problems
 from commands.calls import DONE, LARGEST_CHECKLIST, REFUSED, Call, json_option, pass_call, read_file
 from commands.chinese import ChineseCommand
+from inspections.refusal import RefusedError
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
 
-@click.command(cls=ChineseCommand, help="校验检查表文件；不给文件则校验随附的全部检查表")
+@click.command(cls=ChineseCommand, help="校验检查表文件（.toml 或 .xlsx）；不给文件则校验随附的全部检查表")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @json_option
 @pass_call
 def check(call: Call, paths: Sequence[Path], as_json: bool) -> int:
     """Validate checklist files and print every problem at once."""
     call.as_json = as_json
-    files = {str(path): read_file(path, LARGEST_CHECKLIST) for path in paths} or bundled_files()
+    books = [path for path in paths if path.suffix.lower() in WORKBOOKS]
+    files = {str(path): read_file(path, LARGEST_CHECKLIST) for path in paths if path not in books}
     problems: list[dict[str, str]] = []
+    for path in books:
+        problems.extend(_check_book(call, path))
+    if not paths:
+        files = dict(bundled_files())
     for name, data in files.items():
         try:
             checklist = load(data, name=name)
@@ -29,8 +39,21 @@ def check(call: Call, paths: Sequence[Path], as_json: bool) -> int:
         if not as_json:
             call.tell(f"{name}：{checklist.title}，{len(tuple(checklist.items))} 项，没有问题。")
     if as_json:
-        call.give({"ok": not problems, "problems": problems, "files": len(files)})
+        call.give({"ok": not problems, "problems": problems, "files": len(files) + len(books)})
     else:
         for problem in problems:
             click.echo(problem["problem"], err=True)
     return REFUSED if problems else DONE
+
+
+def _check_book(call: Call, path: Path) -> list[dict[str, str]]:
+    try:
+        checklist, found = workbook_problems(call, path)
+    except RefusedError as error:
+        return [{"file": str(path), "problem": f"{error.message}{error.what_to_do}"}]
+    if checklist and not call.as_json:
+        call.tell(f"{path}：{checklist.title}，{len(checklist.items)} 项，没有问题。")
+    warnings = [problem for problem in found if problem.is_warning]
+    for problem in warnings:
+        click.echo(f"提醒：{path} {problem}", err=True)
+    return [{"file": str(path), "problem": f"{path} {one}"} for one in found if not one.is_warning]

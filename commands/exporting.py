@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from commands.authoring import export_checklist, export_template
 from commands.calls import DONE, Call, pass_call, write_file
 from commands.chinese import ChineseGroup
 from inspections.ledger import read_ledger
@@ -12,7 +13,7 @@ from inspections.records import LedgerFilter
 from inspections.refusal import BadValueError
 
 
-@click.group(cls=ChineseGroup, name="export", help="导出检查或台账")
+@click.group(cls=ChineseGroup, name="export", help="导出检查、台账或检查表")
 def export_group() -> None:
     """Hold the exports."""
 
@@ -52,3 +53,7 @@ def export_ledger(call: Call, /, out: Path, kind: str, overdue: bool, **chosen: 
     write_file(out, data)
     call.tell(f"已导出 {len(ledger.rows)} 行到 {out}。")
     return DONE
+
+
+export_group.add_command(export_checklist)
+export_group.add_command(export_template)

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from commands.authoring import import_checklist
 from commands.calls import DONE, REFUSED, Call, json_option, pass_call, tell_changes
 from commands.chinese import ChineseGroup
 from inspections.refusal import BadValueError
 from inspections.workflow.recording import PhotoSource, add_photos
 
 
-@click.group(cls=ChineseGroup, name="import", help="导入机构名册、检查或照片")
+@click.group(cls=ChineseGroup, name="import", help="导入机构名册、检查、照片或检查表")
 def import_group() -> None:
     """Hold the imports."""
 
@@ -77,3 +78,6 @@ def import_photos(call: Call, folder: Path, finding: str, stage: str, as_json: b
 
 def _file_time(path: Path) -> str:
     return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().isoformat(timespec="seconds")
+
+
+import_group.add_command(import_checklist)

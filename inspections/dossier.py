@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from checklists.model import Checklist, Item
+from inspections.authoring.book import Sheet
 from inspections.document import PAPERS, Document, PaperKind
 from inspections.entry import JsonObject
 from inspections.finding import Finding
@@ -231,3 +232,6 @@ class Papers(Protocol):
 
     def ledger_pdf(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the PDF of a ledger."""
+
+    def checklist_workbook(self, sheets: Sequence[Sheet], *, title: str) -> bytes:
+        """Return the .xlsx of a checklist or of the template, with drop-down lists and an explanation."""

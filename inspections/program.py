@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from inspections.authoring.book import Book
+from inspections.dossier import Papers
 from inspections.records import Changes
 from inspections.register import Register
 from inspections.workflow.steps import Hands
@@ -25,6 +27,12 @@ class Program(Protocol):
 
     def demo(self, *, window: bool, tell: Callable[[str], None]) -> int:
         """Fill an empty data directory with the demonstration."""
+
+    def papers(self) -> Papers:
+        """Return the maker of papers and sheets; needs no records."""
+
+    def read_checklist_book(self, path: Path) -> Book:
+        """Read the .xlsx of a checklist into texts, in a process of its own."""
 
     def read_register(self, path: Path) -> Register:
         """Read an .xlsx of institutions."""

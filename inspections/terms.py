@@ -164,6 +164,16 @@ CRITERION_REGIME: Final[Mapping[str, str]] = {
     "follow_up": "跟踪情形",
 }
 NATURE: Final[Mapping[str, str]] = {"statutory": "法定要求", "policy_target": "政策目标"}
+CERTAINTY: Final[Mapping[str, str]] = {
+    "text": "已见原文",
+    "page": "已见网页",
+    "repo": "见于转载",
+    "mem-h": "待核（较有把握）",
+    "mem-m": "待核（把握一般）",
+    "mem-l": "待核（把握较低）",
+    "ours": "本项目建议",
+}
+DEFAULTS: Final[Mapping[str, str]] = {"ours": "本项目建议", "source": "依据文件原有"}
 YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from inspections.authoring.book import Sheet
 from inspections.dossier import Dossier, Ink, Ledger, Rendered, Verdict, VerdictLine
 from inspections.entry import JsonObject
 
@@ -103,6 +104,12 @@ class PaperOffice:
         from reports.ledgers import ledger_pdf
 
         return ledger_pdf(ledger, kind)
+
+    def checklist_workbook(self, sheets: Sequence[Sheet], *, title: str) -> bytes:
+        """Return the .xlsx of a checklist or of the template."""
+        from reports.checklist_workbook import checklist_workbook
+
+        return checklist_workbook(sheets, title=title)
 
 
 def _strokes(ink: Ink | None) -> list[list[tuple[float, float, float]]]:

@@ -1,14 +1,10 @@
 """Read the register of institutions from a workbook: the file in a child process, its meaning here."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from inspections.records import UnavailableError
 from inspections.refusal import BadValueError
 from inspections.register import CellProblem, Register, RegisterRow
 from inspections.register_columns import (
@@ -21,12 +17,12 @@ from inspections.register_columns import (
     read_fact,
     read_text,
 )
+from storage.reader_process import read_in_process
 
 MAX_FILE: Final = 30 << 20
 SECONDS: Final = 60
 HEADING_ROWS: Final = 20
 FEWEST_COLUMNS: Final = 2
-_PROGRAM: Final = Path(__file__).resolve().parent.parent
 _NO_ROWS: Final = ("合计", "总计", "小计", "填表人", "填报人", "制表人", "注:", "注：", "说明:", "说明：", "审核人")
 
 
@@ -47,7 +43,7 @@ class _Heading:
 
 def read_register(path: Path) -> Register:
     """Read the register from an .xlsx, .xls or .et file; refused where it is none, with every bad cell named."""
-    book = _in_child(path)
+    book = read_in_process(path, module="storage.workbook_reader", largest=MAX_FILE, kind="机构清单", seconds=SECONDS)
     sheets = [_spread(sheet) for sheet in book["sheets"]]
     for place, sheet in enumerate(sheets):
         heading = _heading(sheet)
@@ -59,41 +55,6 @@ def read_register(path: Path) -> Register:
     raise BadValueError(
         f"“{path.name}”前 {HEADING_ROWS} 行中没有找到表头。", "请确认有一行写着“机构名称”“统一社会信用代码”等列名。"
     )
-
-
-def _in_child(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise BadValueError(
-                f"“{path.name}”超过 {MAX_FILE >> 20} MB，不像机构清单。", "请只把机构清单复制到新的工作簿后再导入。"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnavailableError(
-            f"无法读取“{path}”（{error.strerror}）。", "请检查文件是否存在、是否被其他程序占用。"
-        ) from error
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", "storage.workbook_reader"],
-            input=data,
-            capture_output=True,
-            cwd=_PROGRAM,
-            timeout=SECONDS,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _unreadable(path, "读取超时") from error
-    if child.returncode:
-        raise _unreadable(path, "内容过大或已损坏")
-    answer: dict[str, Any] = json.loads(child.stdout)
-    if "refused" in answer:
-        raise BadValueError(f"“{path.name}”：{answer['refused']}。", answer["what_to_do"])
-    return answer
-
-
-def _unreadable(path: Path, reason: str) -> BadValueError:
-    return BadValueError(f"“{path.name}”无法读取：{reason}。", "请用 WPS 或 Excel 打开，另存为新的 .xlsx 后再导入。")
 
 
 def _spread(sheet: Mapping[str, Any]) -> _Sheet:

@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from inspections.authoring.book import Book
 from inspections.dossier import Papers
 from inspections.records import Changes, Files, Records
 from ui.background import RecordsThread
@@ -47,6 +48,7 @@ class Parts:
     checklists: Callable[[], Mapping[str, bytes]]
     signing_key: Callable[[], tuple[bytes, bytes]]
     read_register: Callable[[str], object]
+    read_checklist_book: Callable[[Path], Book]
     back_up: Callable[[Path], object]
     audit: Callable[[], Mapping[str, object]]
     tidy: Callable[[], None]
@@ -174,6 +176,7 @@ def make_workplace(parts: Parts) -> Workplace:
         open_records=parts.open_writer,
         signing_key=parts.signing_key,
         read_register=parts.read_register,
+        read_checklist_book=parts.read_checklist_book,
         back_up=parts.back_up,
         audit=parts.audit,
     )

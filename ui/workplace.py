@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from inspections.authoring.book import Book
 from inspections.dossier import Papers
 from inspections.records import Files, Records
 from ui.background import RecordsThread
@@ -69,6 +70,8 @@ class Workplace:
     """This laptop's PKCS#12 and its passphrase, made at first use; slow: never on the window's thread."""
     read_register: Callable[[str], object]
     """Read an .xlsx of institutions from a path; slow, in a process of its own."""
+    read_checklist_book: Callable[[Path], Book] | None = None
+    """Read the .xlsx of a checklist into texts; slow, in a process of its own."""
     back_up: Callable[[Path], object] | None = None
     """Write a verified copy of everything into one file; slow."""
     audit: Callable[[], Mapping[str, object]] | None = None

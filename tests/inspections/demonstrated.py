@@ -47,6 +47,9 @@ class PlainPapers:
     def ledger_workbook(self, ledger, *, kind):
         return f"{kind}{len(ledger.rows)}".encode()
 
+    def checklist_workbook(self, sheets, *, title):
+        raise NotImplementedError
+
     def ledger_pdf(self, ledger, *, kind):
         return f"{kind}{len(ledger.rows)}".encode()
 
