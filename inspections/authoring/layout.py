@@ -9,7 +9,7 @@ from typing import Any, Final
 from checklists.clauses import documents
 from checklists.condition_text import write_condition
 from checklists.facts import FACTS, FactType
-from checklists.judgement import criteria
+from checklists.criteria import criteria
 from checklists.model import (
     Action,
     Agency,
