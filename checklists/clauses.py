@@ -102,9 +102,12 @@ class Document:
         return Power.RECORD
 
 
-def powers(clause: Clause, agency: Agency) -> Power:
-    """What the agency may do under a clause: it orders only if it may under each article named."""
-    document = documents().get(clause.document)
+def powers(clause: Clause, agency: Agency, *, on: date | None = None) -> Power:
+    """What the agency may do under a clause, as it reads on a day if one is given.
+
+    It orders only if it may under each article named.
+    """
+    document = documents().get(clause.document) if on is None else document_on(clause.document, on)
     if document is None:  # a document typed in by hand: nobody may order under what is not in the catalogue
         return Power.RECORD
     each = {document.power(agency, article) for article in articles(clause.article) or {None}}
@@ -120,11 +123,7 @@ def enforceable(item: Item, agency: Agency, *, on: date | None = None) -> tuple[
 
 def is_enforceable(clause: Clause, agency: Agency, *, on: date | None = None) -> bool:
     """Tell whether the agency may order under the clause, on a day if one is given."""
-    return (
-        clause.certainty in CITABLE
-        and powers(clause, agency) is Power.ORDER
-        and (on is None or documents()[clause.document].is_in_force(on))
-    )
+    return clause.certainty in CITABLE and powers(clause, agency, on=on) is Power.ORDER
 
 
 def articles(text: str) -> frozenset[int]:
@@ -132,24 +131,55 @@ def articles(text: str) -> frozenset[int]:
     return frozenset(number for part in text.split("、") for number in _numbers(part))
 
 
+def document_on(code: str, day: date) -> Document | None:
+    """The edition of a document that is in force on a day; None where it is unknown, not yet or no longer in force."""
+    return next((one for one in reversed(all_editions().get(code, ())) if one.is_in_force(day)), None)
+
+
+def may_be_cited(clause: Clause, on: date) -> bool:
+    """Tell whether a paper about what was found on a day may cite a clause: a known document only while in force.
+
+    GB 35181-2017, for one, up to 2025-10-31, the edition of 2025 from the day after.
+    """
+    return clause.document not in all_editions() or document_on(clause.document, on) is not None
+
+
 @cache
 def documents() -> Mapping[str, Document]:
-    """The bundled catalogue of documents, by short name."""
+    """The newest edition of each document of the bundled catalogue, by short name."""
+    return MappingProxyType({code: editions[-1] for code, editions in all_editions().items()})
+
+
+@cache
+def all_editions() -> Mapping[str, tuple[Document, ...]]:
+    """The bundled catalogue: every edition of each document by short name, the oldest first."""
     return load_documents(_FILE.read_bytes(), name=_FILE.name)
 
 
-def load_documents(data: bytes, *, name: str) -> Mapping[str, Document]:
-    """Read a catalogue of documents; ChecklistError carries every problem in it."""
+def load_documents(data: bytes, *, name: str) -> Mapping[str, tuple[Document, ...]]:
+    """Read a catalogue of documents; ChecklistError carries every problem in it.
+
+    An amended document keeps its short name: each text has an entry of its own, and no two are in force on one day.
+    """
     reading, root = open_toml(data, name=name)
     root.allow(("document",))
-    found: dict[str, Document] = {}
+    found: dict[str, list[Document]] = {}
     for table in root.tables("document"):
         document = _document(table)
-        if document.code in found:
+        editions = found.setdefault(document.code, [])
+        if any(_overlap(document, other) for other in editions):
             table.report(ProblemCode.DUPLICATE_ID, document.code)
-        found[document.code] = document
+        editions.append(document)
     reading.finish()
-    return MappingProxyType(found)
+    return MappingProxyType({code: tuple(sorted(editions, key=_first_day)) for code, editions in found.items()})
+
+
+def _first_day(document: Document) -> date:
+    return document.in_force_from or date.min
+
+
+def _overlap(one: Document, other: Document) -> bool:
+    return _first_day(one) <= (other.in_force_to or date.max) and _first_day(other) <= (one.in_force_to or date.max)
 
 
 def _document(table: Table) -> Document:

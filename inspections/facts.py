@@ -70,7 +70,9 @@ INSPECTION: Final = (
     "depth",
     "reinspects",
     "serial",
+    "former_editions",
 )
+EDITION: Final = ("code", "title", "edition", "in_force_from", "bytes")
 RESPONSE: Final = (
     "inspection", "item", "agency", "result", "reason", "note", "sample", "measured", "proven", "place", "batch",
     "responded_at",
@@ -100,7 +102,20 @@ _KINDS: Final = (
     FactKind("installation_changed", "installation", "本机设置变更", ("name", "set_up_for")),
     FactKind("agency_recorded", "agency", "登记检查机关", AGENCY),
     FactKind("person_recorded", "person", "登记人员", PERSON),
-    FactKind("edition_used", "edition", "采用检查表版本", ("code", "title", "edition", "in_force_from", "bytes")),
+    FactKind("edition_used", "edition", "采用检查表版本", EDITION),
+    FactKind(
+        "edition_published",
+        "edition",
+        "发布检查表版本",
+        (*EDITION, "standing", "published_on", "published_by", "replaces", "publishing_note"),
+    ),
+    FactKind("edition_activated", "edition", "启用检查表版本", ("standing", "activated_on", "activated_by")),
+    FactKind(
+        "edition_withdrawn",
+        "edition",
+        "停用检查表版本",
+        ("standing", "withdrawn_on", "withdrawn_by", "withdrawn_reason"),
+    ),
     FactKind("institution_recorded", "institution", "登记机构", INSTITUTION),
     FactKind("institution_changed", "institution", "修改机构信息", INSTITUTION),
     FactKind("facts_stated", "institution", "登记机构事实", ("fact.*",)),

@@ -28,6 +28,41 @@ class Edition(Record):
         """Return the title of the checklist."""
         return self.fields.text("title")
 
+    @property
+    def code(self) -> str:
+        """Return the code of the list this is an edition of."""
+        return self.fields.text("code")
+
+    @property
+    def standing(self) -> str:
+        """Return what people decided about it here: published, active, withdrawn; empty where nobody did."""
+        return self.fields.text("standing")
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether it was published at a laptop of this office."""
+        return bool(self.fields.text("published_on"))
+
+    def publish(self, values: Mapping[str, object], *, on: date, by: str, replaces: str, note: str) -> Fact:
+        """Publish it: from now on it never changes, and no later edition changes the kind of an answer."""
+        published = {"standing": "published", "published_on": on, "published_by": by, "replaces": replaces}
+        return self.fact("edition_published", {**values, **published, "publishing_note": note})
+
+    def activate(self, *, on: date, by: str) -> Fact:
+        """Have new visits use it from its day in force on."""
+        if self.standing == "active":
+            raise BadValueError(f"“{self.title}”的这个版本已经启用。")
+        return self.fact("edition_activated", {"standing": "active", "activated_on": on, "activated_by": by})
+
+    def withdraw(self, *, on: date, reason: str, by: str) -> Fact:
+        """Have new visits use it no more; visits pinned to it keep it."""
+        if self.standing == "withdrawn":
+            raise BadValueError(f"“{self.title}”的这个版本已经停用。")
+        if not reason.strip():
+            raise MissingError("停用检查表版本须写明理由。")
+        values = {"standing": "withdrawn", "withdrawn_on": on, "withdrawn_by": by, "withdrawn_reason": reason}
+        return self.fact("edition_withdrawn", values)
+
 
 class Inspection(Record):
     """One visit of one institution by one or several agencies."""
@@ -54,6 +89,20 @@ class Inspection(Record):
     def editions(self) -> tuple[str, ...]:
         """Return the digests of the checklists in use."""
         return self.fields.texts("editions")
+
+    @property
+    def former_editions(self) -> tuple[str, ...]:
+        """Return the digests of the checklists this visit used before an upgrade or before going back."""
+        return self.fields.texts("former_editions")
+
+    @property
+    def known_editions(self) -> tuple[str, ...]:
+        """Return every edition an answer of this visit may have been given under, those of two laptops at once too."""
+        held = [
+            *self.fields.candidates("editions")[::-1],
+            *self.fields.candidates("former_editions")[::-1],
+        ]
+        return tuple(dict.fromkeys(digest for one in held for digest in one.value or ()))
 
     @property
     def reinspects(self) -> tuple[str, ...]:
@@ -90,6 +139,12 @@ class Inspection(Record):
         if not values.get("editions") and not values.get("reinspects"):
             raise MissingError("没有选择检查表。", "请至少选择一份检查表，或选择要复查的问题。")
         return self.fact("inspection_started", values)
+
+    def upgrade(self, old: str, new: str) -> Fact:
+        """Use another edition of a list from now on; going back is the same step. What was answered stays as it is."""
+        editions = [new if digest == old else digest for digest in self.editions]
+        former = [digest for digest in (*self.former_editions, old) if digest != new]
+        return self.fact("inspection_changed", {"editions": editions, "former_editions": list(dict.fromkeys(former))})
 
     def arrive(self, values: Mapping[str, object]) -> Fact:
         """Fill in the 到场卡, wholly or in part; it can be completed later."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from checklists.clauses import may_be_cited
 from checklists.model import Item, Nature
 from inspections.deadline import PROPOSED_NOTE, proposed_deadline
 from inspections.entry import JsonObject
@@ -51,15 +52,17 @@ def propose(item: Item, *, on: date) -> Proposal:
         action="advise" if advice else item.action.value,
         deadline=deadline,
         deadline_reason=reason,
-        clauses=item_clauses(item),
+        clauses=item_clauses(item, on=on),
         hazard_type="消防" if item.id.startswith("FS-") else "服务",
     )
 
 
-def item_clauses(item: Item) -> tuple[JsonObject, ...]:
-    """Return the clauses of an item as a finding records them."""
+def item_clauses(item: Item, *, on: date) -> tuple[JsonObject, ...]:
+    """Return the clauses of an item as a finding of a day records them: only what was in force on that day."""
     return tuple(
-        {"document": one.document, "article": one.article, "certainty": one.certainty.value} for one in item.clauses
+        {"document": one.document, "article": one.article, "certainty": one.certainty.value}
+        for one in item.clauses
+        if may_be_cited(one, on)
     )
 
 

@@ -1,8 +1,9 @@
 """Read what a screen or a paper needs in one go: the plan of a visit and the dossier of a paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from checklists.applicability import applies
 from checklists.model import Checklist, FactValue, Item
@@ -26,6 +27,7 @@ from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.records import Files, Records
 from inspections.refusal import MissingError
+from inspections.upgrading import FormerItem, former_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class Visit:
     documents: tuple[Document, ...]
     old_findings: tuple[Finding, ...]
     """Findings of earlier visits that are still open at this institution."""
+    former: tuple[FormerItem, ...] = ()
+    """历史项: answered under an edition this visit no longer uses."""
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:
@@ -118,6 +122,7 @@ def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
     team = read_team(records, inspection)
     findings = tuple(records.findings.where(inspection=inspection_id))
     reinspected = tuple(records.findings.get(one) for one in inspection.reinspects)
+    responses = records.responses.where(inspection=inspection_id)
     old = {one.id: one for one in reinspected}
     old |= {one.id: one for one in records.findings.where(institution=inspection.institution) if one.is_open}
     return Visit(
@@ -127,12 +132,13 @@ def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
         team=team,
         gaps=gaps(agencies, team, inspection),
         sections=plan_sections(files, inspection),
-        responses={(one.item, one.agency): one for one in records.responses.where(inspection=inspection_id)},
+        responses={(one.item, one.agency): one for one in responses},
         findings=findings,
         photos=tuple(records.photos.where(inspection=inspection_id)),
         places=read_places(records, inspection.institution),
         documents=tuple(records.documents.where(inspection=inspection_id)),
         old_findings=tuple(one for one in old.values() if one.inspection != inspection_id),
+        former=former_items(files, inspection, responses),
     )
 
 
@@ -310,12 +316,13 @@ def _people(records: Records, finding: Finding) -> dict[str, str]:
 
 
 def _sections(records: Records, files: Files, inspection: Inspection) -> tuple[SectionLines, ...]:
+    given = records.responses.where(inspection=inspection.id)
     responses: dict[str, list[Response]] = {}
-    for response in records.responses.where(inspection=inspection.id):
+    for response in given:
         responses.setdefault(response.item, []).append(response)
     places = read_places(records, inspection.institution)
     paths = {place: place_path(place, places) for place in places}
-    return tuple(
+    planned = tuple(
         SectionLines(
             checklist=section.checklist,
             code=section.code,
@@ -332,6 +339,14 @@ def _sections(records: Records, files: Files, inspection: Inspection) -> tuple[S
         )
         for section in plan_sections(files, inspection)
     )
+    return (*planned, *_former_sections(former_items(files, inspection, given), paths))
+
+
+def _former_sections(former: Sequence[FormerItem], paths: Mapping[str, str]) -> Iterator[SectionLines]:
+    """Yield the 历史项 of each edition the visit no longer uses, after everything it uses."""
+    for checklist, ones in groupby(former, key=lambda one: one.checklist):
+        lines = tuple(ItemLine(item=one.item, responses=one.responses, places=paths) for one in ones)
+        yield SectionLines(checklist=checklist, code="历史项", title="原版本已作出的结论", items=lines)
 
 
 def _order_of(records: Records, findings: Sequence[Finding], paper: str) -> Document | None:

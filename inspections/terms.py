@@ -21,6 +21,13 @@ INSPECTION_STATE: Final[Mapping[str, str]] = {
     "voided": "已作废",
 }
 DOCUMENT_STATE: Final[Mapping[str, str]] = {"": "草稿", "numbered": "已取号", "sealed": "已定稿", "voided": "已作废"}
+EDITION_STANDING: Final[Mapping[str, str]] = {
+    "": "未启用",
+    "published": "已发布，未启用",
+    "active": "已启用",
+    "withdrawn": "已停用",
+}
+EDITION_ORIGIN: Final[Mapping[str, str]] = {"bundled": "随附", "published": "本机发布", "used": "曾采用"}
 RECORD: Final[Mapping[str, str]] = {
     "installation": "本机",
     "agency": "检查机关",
@@ -174,6 +181,27 @@ CERTAINTY: Final[Mapping[str, str]] = {
     "ours": "本项目建议",
 }
 DEFAULTS: Final[Mapping[str, str]] = {"ours": "本项目建议", "source": "依据文件原有"}
+ITEM_FIELD: Final[Mapping[str, str]] = {
+    "text": "检查内容",
+    "check": "检查方法",
+    "proof": "取证",
+    "how": "方式",
+    "measure": "整改措施",
+    "action": "处理方式",
+    "days": "整改天数",
+    "days_reason": "天数理由",
+    "defaults": "默认值来源",
+    "severity": "分量",
+    "agencies": "相关机关",
+    "clauses": "依据",
+    "major": "重大触发",
+    "applies": "适用条件",
+    "applies_reason": "不适用理由",
+    "measured": "测量",
+    "sampled": "抽查",
+    "nature": "性质",
+    "same_as": "同一要求",
+}
 YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
 
 

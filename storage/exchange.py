@@ -7,7 +7,7 @@ from typing import Final
 
 from inspections.document import Document
 from inspections.entry import Entry, Json, JsonObject, canonical
-from inspections.facts import KINDS
+from inspections.facts import EDITION, KINDS
 from inspections.inspection import Inspection
 from inspections.people import LOCAL_USER
 from inspections.photo import Photo
@@ -96,7 +96,7 @@ def _gather(records: Records, visit: Inspection) -> dict[str, dict[str, Record]]
     for finding in findings:
         pictures.update({one.id: one for one in records.photos.where(finding=finding)})
     gathered: dict[str, dict[str, Record]] = {
-        "edition": {digest: records.editions.get(digest) for digest in visit.editions},
+        "edition": {digest: records.editions.get(digest) for digest in (*visit.editions, *visit.former_editions)},
         "response": {one.id: one for one in records.responses.where(inspection=visit.id)},
         "finding": dict(findings),
         "photo": dict(pictures),
@@ -153,6 +153,9 @@ def _state(record: Record) -> dict[str, Json]:
 
 def _fields(record: Record) -> dict[str, Json]:
     fields = record.fields.values()
+    if record.KIND == "edition":
+        # Whether it is in use is each office's own decision; the edition itself is the same everywhere.
+        return {name: fields[name] for name in EDITION if name in fields}
     if record.KIND == "document" and fields.get("as_of"):
         # The heads are entries of this laptop's journal: only the instant means something elsewhere.
         fields["as_of"] = {"instant": fields["as_of"].get("instant", "")}

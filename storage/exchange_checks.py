@@ -107,7 +107,8 @@ def check_links(document: JsonObject) -> None:
     missing = set(fields.get("agencies") or ()) - known.get("agency", set())
     missing |= {member["person"] for member in fields.get("team", ())} - known.get("person", set())
     missing |= set(fields.get("reinspects") or ()) - known.get("finding", set())
-    if missing or set(fields.get("editions") or ()) != known.get("edition", set()):
+    editions = {*(fields.get("editions") or ()), *(fields.get("former_editions") or ())}
+    if missing or editions != known.get("edition", set()):
         raise _incoherent("缺少检查所引用的机关、人员、问题或检查表")
     for name in ("responses", "documents"):
         if any(told["fields"].get("inspection") != visit["id"] for told in document[name]):

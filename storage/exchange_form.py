@@ -61,7 +61,9 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
     ),
     **dict.fromkeys(("bytes", "width", "height", "orientation"), _WHOLE),
     **dict.fromkeys(("authorised", "issues_papers", "withdrawn", "external", "damaged"), _FLAG),
-    **dict.fromkeys(("agencies", "editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS),
+    **dict.fromkeys(
+        ("agencies", "editions", "former_editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS
+    ),
     **dict.fromkeys(("fixed_by_officers", "refusal_officers", "reinspection_officers"), _TEXTS),
     **dict.fromkeys(("sample", "measured", "as_of"), _OBJECT),
     **dict.fromkeys(("clauses", "order_clauses", "signers"), _OBJECTS),

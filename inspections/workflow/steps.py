@@ -11,7 +11,16 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from inspections.dossier import Papers
 from inspections.records import Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError
-from inspections.workflow import assessing, institutions, recording, rectifying, sealing, setting_up, visiting
+from inspections.workflow import (
+    assessing,
+    editions,
+    institutions,
+    recording,
+    rectifying,
+    sealing,
+    setting_up,
+    visiting,
+)
 
 HANDED: Final = ("records", "files", "papers", "by", "progress", "key", "passphrase", "ink")
 NONE: Final = "-"
@@ -73,8 +82,12 @@ _STEPS: Final = (
     ("state_area_inputs", "登记区域指标数据", "area", assessing.state_area_inputs),
     ("assess_risk", "风险评估", "institution", assessing.assess_risk),
     ("withdraw_assessment", "撤下风险评估", "assessment", assessing.withdraw_assessment),
+    ("publish_edition", "发布检查表版本", "", editions.publish_edition),
+    ("activate_edition", "启用检查表版本", "edition", editions.activate_edition),
+    ("withdraw_edition", "停用检查表版本", "edition", editions.withdraw_edition),
     ("start_inspection", "开始检查", "institution", visiting.start_inspection),
     ("change_inspection", "调整检查安排", "inspection", visiting.change_inspection),
+    ("upgrade_inspection", "更换检查表版本", "inspection", editions.upgrade_inspection),
     ("record_arrival", "填写到场卡", "inspection", visiting.record_arrival),
     ("make_statement", "登记陈述意见", "inspection", visiting.make_statement),
     ("respond", "单项结论", "inspection", visiting.respond),

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from checklists.model import Item, Section
+from inspections.editions import CatalogueEntry, catalogue, editions_in_use
 from inspections.facts import ARRIVAL
 from inspections.inspection import Inspection, response_id
 from inspections.institution import facts_snapshot
 from inspections.records import Change, Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError, RefusedError
 from inspections.terms import INSPECTION_KIND, ROLE
+from inspections.workflow.editions import about_edition, take_up
 
 
 def start_inspection(
@@ -21,17 +23,20 @@ def start_inspection(
     on: date,
     agencies: Sequence[str],
     team: Sequence[Mapping[str, str]],
-    checklists: Sequence[bytes],
     by: str,
+    checklists: Sequence[bytes] = (),
+    lists: Sequence[str] = (),
     reinspects: Sequence[str] = (),
     task_source: str = "plan",
 ) -> Changes:
-    """Start a visit pinned to the editions in `checklists` (file bytes), with the institution's facts as of now.
+    """Start a visit pinned to editions, with the institution's facts as of now.
 
+    `lists` names checklists by code, each taken in the edition in use on the day; `checklists` are the bytes of files.
     Each edition's file is on disk before the entry that names it.
     """
     if kind not in INSPECTION_KIND:
         raise BadValueError("请选择检查类型：日常检查、专项检查或个案检查。")
+    in_use = _in_use(records, files, lists, on)
     digests = [files.store_checklist(data) for data in checklists]
     with records.change(by=by) as change:
         record = records.institutions.get(institution)
@@ -40,6 +45,8 @@ def start_inspection(
         _check_team(records, team, agencies)
         for digest, data in zip(digests, checklists, strict=True):
             _use_edition(records, files, change, digest=digest, size=len(data))
+        for entry in in_use:
+            take_up(records, files, change, entry)
         visit = records.inspections.new(change.new_id())
         values = {
             "institution": institution,
@@ -47,7 +54,7 @@ def start_inspection(
             "on": on,
             "agencies": list(agencies),
             "team": [dict(member) for member in team],
-            "editions": digests,
+            "editions": list(dict.fromkeys([*digests, *(entry.digest for entry in in_use)])),
             "facts": facts_snapshot(record),
             "reinspects": list(reinspects),
             "serial": records.inspections.count(institution=institution) + 1,
@@ -219,6 +226,18 @@ def _require_asked(files: Files, visit: Inspection, item: str, agency: str) -> N
         raise BadValueError(f"本次检查的检查表中没有“{item}”。")
 
 
+def _in_use(records: Records, files: Files, codes: Sequence[str], day: date) -> list[CatalogueEntry]:
+    if not codes:
+        return []
+    in_use = editions_in_use(catalogue(records, files), day)
+    missing = [code for code in codes if code not in in_use]
+    if missing:
+        raise BadValueError(
+            f"{day.isoformat()} 没有可用的检查表“{'、'.join(missing)}”。", f"可用：{'、'.join(in_use)}。"
+        )
+    return [in_use[code] for code in codes]
+
+
 def _section(files: Files, visit: Inspection, code: str) -> Section:
     for digest in visit.editions:
         for section in files.checklist(digest).sections:
@@ -244,12 +263,4 @@ def _use_edition(records: Records, files: Files, change: Change, *, digest: str,
     edition = records.editions.new(digest)
     if edition.exists:
         return
-    checklist = files.checklist(digest)
-    used = {
-        "code": checklist.code,
-        "title": checklist.title,
-        "edition": checklist.edition,
-        "in_force_from": checklist.in_force_from,
-        "bytes": size,
-    }
-    change.append(edition.fact("edition_used", used))
+    change.append(edition.fact("edition_used", about_edition(files.checklist(digest), size)))

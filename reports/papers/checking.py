@@ -53,11 +53,13 @@ def summary_table(sheet: Sheet) -> Any:
     head = ["检查表与部分", "应查", "检查方式", *(RESULT[code] for code in _RESULTS)]
     rows: list[list[Any]] = [head]
     every: list[ItemLine] = []
-    title = ""
+    digest = ""
     for section in sheet.dossier.sections:
-        if section.checklist.title != title:
-            title = section.checklist.title
-            rows.append([f"《{title}》（{section.checklist.edition}）", *[Merged.LEFT] * (len(head) - 1)])
+        if section.checklist.digest != digest:
+            digest = section.checklist.digest
+            rows.append(
+                [f"《{section.checklist.title}》（{section.checklist.edition}）", *[Merged.LEFT] * (len(head) - 1)]
+            )
         lines = asked(section)
         every.extend(lines)
         rows.append(_row(f"{section.code}　{section.title}", lines))

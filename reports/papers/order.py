@@ -43,7 +43,12 @@ def is_immediate(sheet: Sheet) -> bool:
 
 def _facts(sheet: Sheet) -> list[Flowable]:
     return [
-        findings.fact(line, number, formal_clauses(sheet.enforceable(line)), broken="该行为不符合")
+        findings.fact(
+            line,
+            number,
+            formal_clauses(sheet.enforceable(line), on=line.finding.fields.day("found_on")),
+            broken="该行为不符合",
+        )
         for number, line in enumerate(sheet.dossier.findings, start=1)
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from checklists.clauses import Kind, documents
+from checklists.clauses import Kind, document_on, documents
 from checklists.model import Certainty
 from inspections.entry import Json, JsonObject
 from inspections.proposals import clause_text
@@ -50,13 +50,13 @@ def clauses(cited: Iterable[JsonObject]) -> str:
     return "、".join(f"{clause_text(clause)}{'' if is_verified(clause) else UNVERIFIED}" for clause in cited)
 
 
-def formal_clauses(cited: Iterable[JsonObject]) -> str:
-    """Return clauses with the full titles of their documents, as a paper with legal force cites them."""
-    return clauses({**clause, "document": _full_title(str(clause["document"]))} for clause in cited)
+def formal_clauses(cited: Iterable[JsonObject], *, on: date | None = None) -> str:
+    """Return clauses with the full titles their documents had on a day, as a paper with legal force cites them."""
+    return clauses({**clause, "document": _full_title(str(clause["document"]), on)} for clause in cited)
 
 
-def _full_title(code: str) -> str:
-    document = documents().get(code)
+def _full_title(code: str, on: date | None) -> str:
+    document = (document_on(code, on) if on else None) or documents().get(code)
     return document.title if document and document.kind in _CITED_IN_FULL else code
 
 

@@ -55,7 +55,8 @@ def _list(sheet: Sheet) -> Any:
             [
                 str(number),
                 f"{line.place}：{line.finding.description}（{category}）",
-                formal_clauses(sheet.enforceable(line)) or _without_clauses(line),
+                formal_clauses(sheet.enforceable(line), on=line.finding.fields.day("found_on"))
+                or _without_clauses(line),
                 findings.done(line),
                 findings.photo_labels(line.photos),
             ]

@@ -148,7 +148,7 @@ def draft_view(visit: Visit, item: str, *, place: str, on: date, typed: Mapping[
     planned = find_item(visit, item)
     proposed = dict.fromkeys(WORDS, "") | _proposed(planned, on) | {"responsible": visit.institution.person_in_charge}
     photos = tuple(one for one in visit.photos if item_photo(one, item))
-    clauses = tuple(typed.get("clauses", item_clauses(planned.item) if planned else ()))
+    clauses = tuple(typed.get("clauses", item_clauses(planned.item, on=on) if planned else ()))
     places = tuple(typed.get("places", (place,) if place else ()))
     return FindingView(
         id="",
@@ -210,7 +210,7 @@ def _proposed(planned: PlannedItem | None, on: date) -> dict[str, Any]:
 
 
 def _choices(visit: Visit, item: Item | None, chosen: Sequence[JsonObject]) -> tuple[ClauseChoice, ...]:
-    offered = list(item_clauses(item)) if item else []
+    offered = list(item_clauses(item, on=visit.inspection.on)) if item else []
     return tuple(
         _choice(clause, visit.agencies) for clause in [*offered, *(one for one in chosen if one not in offered)]
     )
@@ -219,7 +219,7 @@ def _choices(visit: Visit, item: Item | None, chosen: Sequence[JsonObject]) -> t
 def _offered(visit: Visit) -> tuple[ClauseChoice, ...]:
     seen = {
         clause_text(clause): clause for section in visit.sections for one in section.items
-        for clause in item_clauses(one.item)
+        for clause in item_clauses(one.item, on=visit.inspection.on)
     }  # fmt: skip
     return tuple(_choice(seen[words], visit.agencies) for words in sorted(seen))
 
