@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from checklists.clauses import Kind, Power, articles, documents, enforceable, is_enforceable, load_documents, powers
+from checklists import clauses
+from checklists.clauses import (
+    Kind,
+    Power,
+    articles,
+    document_on,
+    documents,
+    enforceable,
+    is_enforceable,
+    load_documents,
+    may_be_cited,
+    powers,
+)
 from checklists.criteria import criteria
 from checklists.loader import bundled
 from checklists.model import Agency, Certainty, Clause
@@ -153,3 +165,66 @@ def test_a_broken_catalogue_is_refused_with_its_problems(data):
     with pytest.raises(ChecklistError) as caught:
         load_documents(data, name="documents.toml")
     assert caught.value.problems
+
+
+AMENDED = """
+[[document]]
+code = "消防法"
+title = "A"
+number = ""
+issuer = ""
+kind = "law"
+edition = "one"
+in_force_from = "2021-04-29"
+in_force_to = "2027-06-30"
+certainty = "text"
+note = ""
+competence = [{ order = ["fire"] }]
+
+[[document]]
+code = "消防法"
+title = "B"
+number = ""
+issuer = ""
+kind = "law"
+edition = "two"
+in_force_from = "2027-07-01"
+in_force_to = ""
+certainty = "text"
+note = ""
+competence = [{ order = ["emergency"] }]
+""".encode()
+
+
+@pytest.fixture
+def amended(monkeypatch):
+    """The law on fire protection amended from 2027-07-01: another title, another agency."""
+    catalogue = load_documents(AMENDED, name="documents.toml")
+    monkeypatch.setattr(clauses, "all_editions", lambda: catalogue)
+    return catalogue
+
+
+def test_an_amended_law_keeps_its_short_name_and_each_day_has_its_text(amended):
+    before, after = date(2027, 6, 30), date(2027, 7, 1)
+    assert [one.edition for one in amended["消防法"]] == ["one", "two"]
+    assert (document_on("消防法", before).title, document_on("消防法", after).title) == ("A", "B")
+    assert document_on("消防法", date(2020, 1, 1)) is None
+
+
+def test_an_agency_orders_under_the_text_of_the_day(amended):
+    cited = clause("消防法", "28")
+    able = {day: {one for one in Agency if is_enforceable(cited, one, on=day)} for day in (date(2027, 6, 30), date(2027, 7, 1))}
+    assert list(able.values()) == [{Agency.FIRE}, {Agency.EMERGENCY}]
+
+
+def test_two_texts_in_force_on_one_day_are_refused():
+    with pytest.raises(ChecklistError):
+        load_documents(AMENDED.replace(b"2027-06-30", b"2027-07-01"), name="documents.toml")
+
+
+def test_a_clause_may_be_cited_only_while_its_document_is_in_force():
+    old, new = clause("GB 35181-2017", "7.2.1"), clause("GB 35181-2025", "5")
+    last, first = date(2025, 10, 31), date(2025, 11, 1)
+    assert (may_be_cited(old, last), may_be_cited(old, first)) == (True, False)
+    assert (may_be_cited(new, last), may_be_cited(new, first)) == (False, True)
+    assert may_be_cited(clause("手工填写的文件"), first)
