@@ -2,10 +2,25 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
 
-from checklists.model import Checklist, Item, Nature, Section
+from checklists.model import (
+    AllOf,
+    AnyOf,
+    Checklist,
+    Clause,
+    Comparison,
+    Item,
+    MajorTrigger,
+    Measured,
+    Nature,
+    Not,
+    Section,
+)
+from checklists.writing import condition_values
 
 ITEM_FIELDS: Final = tuple(name for name in Item.__dataclass_fields__ if name != "id")
 HEAD_FIELDS: Final = ("title", "edition", "in_force_from", "in_force_to", "source")
@@ -136,9 +151,9 @@ def _changes(before: Mapping[str, PlacedItem], after: Mapping[str, PlacedItem]) 
     for item_id, placed in after.items():
         if item_id in before:
             old, new = before[item_id].item, placed.item
-            fields = tuple(name for name in ITEM_FIELDS if getattr(old, name) != getattr(new, name))
-            if fields:
-                yield ChangedItem(section=placed.section, old=old, new=new, fields=fields)
+            differing = tuple(name for name in ITEM_FIELDS if getattr(old, name) != getattr(new, name))
+            if differing:
+                yield ChangedItem(section=placed.section, old=old, new=new, fields=differing)
 
 
 def _moves(before: Mapping[str, PlacedItem], after: Mapping[str, PlacedItem]) -> Iterable[MovedItem]:
@@ -173,3 +188,43 @@ def _longest_run(ids: Sequence[str], places: Sequence[int]) -> list[str]:
         run.append(ids[number])
         number = previous[number]
     return run
+
+
+def as_data(found: Difference) -> dict[str, Any]:
+    """Return a difference as plain data, what changed with its old and new values."""
+    return {
+        "head": list(found.head),
+        "sections": [{"code": one.code, "old": one.old, "new": one.new} for one in found.sections],
+        "added": [_told(one) for one in found.added],
+        "removed": [_told(one) for one in found.removed],
+        "changed": [
+            {"id": one.new.id, "section": one.section, "retyped": one.is_retyped, "fields": _both(one)}
+            for one in found.changed
+        ],
+        "moved": [{"id": one.item.id, "from": one.old_section, "to": one.new_section} for one in found.moved],
+    }
+
+
+def _told(placed: PlacedItem) -> dict[str, str]:
+    return {"id": placed.item.id, "section": placed.section, "text": placed.item.text}
+
+
+def _both(change: ChangedItem) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"old": _plain(getattr(change.old, name)), "new": _plain(getattr(change.new, name))}
+        for name in change.fields
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Comparison | AllOf | AnyOf | Not):
+        return _plain(condition_values(value))
+    if isinstance(value, Clause | MajorTrigger | Measured):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return str(value) if isinstance(value, Enum) else value

@@ -10,7 +10,8 @@ from inspections import listing
 @click.command(
     cls=ChineseCommand,
     name="list",
-    help="列出 institutions、inspections、findings、documents、agencies、people、areas、indicators、risks 或 warnings",
+    help="列出 institutions、inspections、findings、documents、agencies、people、editions、areas、"
+    "indicators、risks 或 warnings",
 )
 @click.argument("what", type=click.Choice(sorted(listing.LISTS)), metavar="对象")
 @click.option("--state", default="", metavar="状态")

@@ -1,11 +1,11 @@
 """Which editions of the checklists are at hand, which of them new visits use, and what may be published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from checklists.difference import retyped_items
+from checklists.difference import Difference, retyped_items
 from checklists.loader import bundled, problems_between
 from checklists.model import Checklist
 from checklists.problems import ChecklistError
@@ -13,7 +13,7 @@ from inspections.entry import JsonObject
 from inspections.inspection import Edition
 from inspections.records import Files, Records, UnavailableError
 from inspections.refusal import NotFoundError
-from inspections.terms import EDITION_ORIGIN, EDITION_STANDING
+from inspections.terms import EDITION_ORIGIN, EDITION_STANDING, ITEM_FIELD
 
 Origin = Literal["bundled", "published", "used"]
 _RANK: Final[Mapping[str, int]] = {"active": 3, "bundled": 2, "used": 1}
@@ -130,6 +130,30 @@ def edition_words(entry: CatalogueEntry) -> str:
     """Say an edition with where it comes from and how it stands here: 随附，未启用."""
     standing = EDITION_STANDING[entry.standing] if entry.standing else ""
     return "，".join(part for part in (EDITION_ORIGIN[entry.origin], standing) if part)
+
+
+def difference_words(found: Difference) -> str:
+    """Say in one line how much two editions differ: 新增 2 项，删去 1 项，修改 3 项."""
+    counts = (("新增", found.added), ("删去", found.removed), ("修改", found.changed), ("移动", found.moved))
+    said = [f"{word} {len(ones)} 项" for word, ones in counts if ones]
+    if found.sections:
+        said.append(f"{len(found.sections)} 个部分改名")
+    return "，".join(said) or "检查项没有变化"
+
+
+def difference_lines(found: Difference) -> Iterator[str]:
+    """Say every difference of two editions as a line for people."""
+    yield f"{difference_words(found)}。"
+    for section in found.sections:
+        yield f"部分改名　{section.code}　{section.old} → {section.new}"
+    for word, placed in (("新增", found.added), ("删去", found.removed)):
+        yield from (f"{word}　{one.item.id}　{one.item.text}" for one in placed)
+    for change in found.changed:
+        mark = "（答法改变，不能发布）" if change.is_retyped else ""
+        yield f"修改　{change.new.id}　{'、'.join(ITEM_FIELD[name] for name in change.fields)}{mark}"
+    for move in found.moved:
+        where = f"{move.old_section} 内次序" if move.is_reordered else f"{move.old_section} → {move.new_section}"
+        yield f"移动　{move.item.id}　{where}"
 
 
 def _readable(files: Files, digest: str) -> Checklist | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from inspections.document import PAPERS, Document
+from inspections.editions import catalogue, editions_in_use
 from inspections.indicating import area_indicators, institution_indicators
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
@@ -122,6 +123,12 @@ def _chosen(records: Repository[Any], filters: Mapping[str, str], name: str, *, 
     return [] if other in filters else records.where()
 
 
+def _editions(records: Records, files: Files, _filters: Mapping[str, str], today: date) -> list[Row]:
+    entries = catalogue(records, files)
+    in_use = {entry.digest for entry in editions_in_use(entries, today).values()}
+    return [dict(entry.as_data(is_in_use=entry.digest in in_use)) for entry in entries]
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -129,6 +136,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "documents": _documents,
     "agencies": _agencies,
     "people": _people,
+    "editions": _editions,
     "areas": _areas,
     "indicators": _indicators,
     "risks": _risks,
@@ -150,6 +158,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "documents": (DOCUMENT_STATE, ("title", "number", "path")),
     "agencies": ({}, ("name", "code")),
     "people": ({}, ("name", "certificate_number")),
+    "editions": ({}, ("title", "edition", "in_force_from", "standing")),
     "areas": ({}, ("name", "level")),
     "indicators": ({}, ("of_name", "name", "nature_text", "text")),
     "risks": ({}, ("institution_name", "about", "reason", "assessed_on")),

@@ -213,7 +213,10 @@ def test_an_amended_law_keeps_its_short_name_and_each_day_has_its_text(amended):
 
 def test_an_agency_orders_under_the_text_of_the_day(amended):
     cited = clause("消防法", "28")
-    able = {day: {one for one in Agency if is_enforceable(cited, one, on=day)} for day in (date(2027, 6, 30), date(2027, 7, 1))}
+    able = {
+        day: {one for one in Agency if is_enforceable(cited, one, on=day)}
+        for day in (date(2027, 6, 30), date(2027, 7, 1))
+    }
     assert list(able.values()) == [{Agency.FIRE}, {Agency.EMERGENCY}]
 
 

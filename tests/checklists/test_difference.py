@@ -44,7 +44,9 @@ def test_a_changed_item_names_the_fields_that_differ():
     first, *rest = SMALL.sections[0].items
     other = with_items(SMALL, 0, [replace(first, text="另一种说法", clauses=first.clauses[:1]), *rest])
     (change,) = difference(SMALL, other).changed
-    assert change.fields == tuple(name for name in ("text", "clauses") if getattr(change.new, name) != getattr(first, name))
+    assert change.fields == tuple(
+        name for name in ("text", "clauses") if getattr(change.new, name) != getattr(first, name)
+    )
     assert not change.is_retyped
     assert difference(SMALL, other).touched == {first.id}
 
