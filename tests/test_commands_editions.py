@@ -20,7 +20,7 @@ def desk(tmp_path, capsys):
 @pytest.fixture
 def newer(tmp_path):
     """A newer edition on disk: one item dropped, one reworded."""
-    first, second, *rest = SHORT.sections[0].items
+    _, second, *rest = SHORT.sections[0].items
     section = replace(SHORT.sections[0], items=(replace(second, text="另一种说法"), *rest))
     path = tmp_path / "新版.toml"
     path.write_bytes(as_file(replace(SHORT, edition="2026.2", sections=(section, *SHORT.sections[1:]))))

@@ -34,8 +34,7 @@ def start_inspection(
     `lists` names checklists by code, each taken in the edition in use on the day; `checklists` are the bytes of files.
     Each edition's file is on disk before the entry that names it.
     """
-    if kind not in INSPECTION_KIND:
-        raise BadValueError("请选择检查类型：日常检查、专项检查或个案检查。")
+    _check_kind(kind)
     in_use = _in_use(records, files, lists, on)
     digests = [files.store_checklist(data) for data in checklists]
     with records.change(by=by) as change:
@@ -43,10 +42,8 @@ def start_inspection(
         for agency in agencies:
             records.agencies.get(agency)
         _check_team(records, team, agencies)
-        for digest, data in zip(digests, checklists, strict=True):
-            _use_edition(records, files, change, digest=digest, size=len(data))
-        for entry in in_use:
-            take_up(records, files, change, entry)
+        _use_editions(records, files, change, digests, checklists)
+        digests += [take_up(records, files, change, entry).id for entry in in_use]
         visit = records.inspections.new(change.new_id())
         values = {
             "institution": institution,
@@ -54,7 +51,7 @@ def start_inspection(
             "on": on,
             "agencies": list(agencies),
             "team": [dict(member) for member in team],
-            "editions": list(dict.fromkeys([*digests, *(entry.digest for entry in in_use)])),
+            "editions": list(dict.fromkeys(digests)),
             "facts": facts_snapshot(record),
             "reinspects": list(reinspects),
             "serial": records.inspections.count(institution=institution) + 1,
@@ -226,6 +223,11 @@ def _require_asked(files: Files, visit: Inspection, item: str, agency: str) -> N
         raise BadValueError(f"本次检查的检查表中没有“{item}”。")
 
 
+def _check_kind(kind: str) -> None:
+    if kind not in INSPECTION_KIND:
+        raise BadValueError("请选择检查类型：日常检查、专项检查或个案检查。")
+
+
 def _in_use(records: Records, files: Files, codes: Sequence[str], day: date) -> list[CatalogueEntry]:
     if not codes:
         return []
@@ -259,8 +261,10 @@ def _check_team(records: Records, team: Sequence[Mapping[str, str]], agencies: S
             raise BadValueError(f"{person.name}不是该机关的人员，不能作为其执法人员。")
 
 
-def _use_edition(records: Records, files: Files, change: Change, *, digest: str, size: int) -> None:
-    edition = records.editions.new(digest)
-    if edition.exists:
-        return
-    change.append(edition.fact("edition_used", about_edition(files.checklist(digest), size)))
+def _use_editions(
+    records: Records, files: Files, change: Change, digests: Sequence[str], checklists: Sequence[bytes]
+) -> None:
+    for digest, data in zip(digests, checklists, strict=True):
+        edition = records.editions.new(digest)
+        if not edition.exists:
+            change.append(edition.fact("edition_used", about_edition(files.checklist(digest), len(data))))
