@@ -45,6 +45,9 @@ class ProblemCode(StrEnum):
     BAD_FORMULA = "bad_formula"
     UNKNOWN_INPUT = "unknown_input"
     UNUSED_INPUT = "unused_input"
+    UNKNOWN_BLANK = "unknown_blank"
+    BAD_LENGTH = "bad_length"
+    CLAUSE_IN_PHRASE = "clause_in_phrase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,13 @@ CATALOGUE: Final[Mapping[ProblemCode, ProblemKind]] = MappingProxyType(
         ),
         ProblemCode.UNKNOWN_INPUT: ProblemKind(
             "计算式用到的“{detail}”不在 inputs 中", "请在 inputs 中补上，或改正名称。"
+        ),
+        ProblemCode.UNKNOWN_BLANK: ProblemKind(
+            "“{detail}”不是常用语可用的空", "请改用 {部位}、{数量}、{数值} 等规定的空，花括号要成对。"
+        ),
+        ProblemCode.BAD_LENGTH: ProblemKind("“{detail}”的长度不在 8 到 60 字之间", "请写得具体些，或拆成两条。"),
+        ProblemCode.CLAUSE_IN_PHRASE: ProblemKind(
+            "“{detail}”写了条款", "常用语只写事实和措施；条款由检查项带出，请删去。"
         ),
         ProblemCode.UNUSED_INPUT: ProblemKind("输入“{detail}”没有用到", "请删去，或在计算式、阈值中使用它。"),
     }

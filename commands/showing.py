@@ -11,13 +11,14 @@ from inspections import listing
     cls=ChineseCommand,
     name="list",
     help="列出 institutions、inspections、findings、documents、agencies、people、editions、areas、"
-    "indicators、risks 或 warnings",
+    "indicators、risks、warnings 或 phrases",
 )
 @click.argument("what", type=click.Choice(sorted(listing.LISTS)), metavar="对象")
 @click.option("--state", default="", metavar="状态")
 @click.option("--institution", default="", metavar="编号")
 @click.option("--inspection", default="", metavar="编号")
 @click.option("--area", default="", metavar="编号", help="只列一个区域的 indicators")
+@click.option("--item", default="", metavar="检查项", help="只列一个检查项的问题或常用语")
 @json_option
 @pass_call
 def list_records(call: Call, /, what: str, as_json: bool, **filters: str) -> int:

@@ -349,6 +349,8 @@ _KINDS: Final = (
     FactKind("document_served", "document", "送达", SERVICE),
     FactKind("document_scanned", "document", "归档扫描件"),
     FactKind("document_voided", "document", "作废文书", ("void_reason", "voided_on", "replaced_by"), step="void"),
+    FactKind("phrase_kept", "phrase", "存为常用语", ("owner",)),
+    FactKind("phrase_withdrawn", "phrase", "删除常用语"),
     FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
     FactKind("state_imported", ANY, "导入", (ANY,)),
 )
@@ -356,5 +358,5 @@ _KINDS: Final = (
 KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
 SUBJECTS: Final = (
     "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
-    "number_block", "document", "area", "risk_assessment",
+    "number_block", "document", "area", "risk_assessment", "phrase",
 )  # fmt: skip

@@ -11,12 +11,13 @@ from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
+from inspections.phrase import OwnPhrases
 from inspections.record import Record
 
 RECORD_TYPES: Final[Mapping[str, type[Record]]] = {
     kind.KIND: kind
     for kind in (
         Installation, Agency, Person, Edition, Institution, Place, Inspection, Response, Finding, Photo, NumberBlock,
-        Document, Area, RiskAssessment,
+        Document, Area, RiskAssessment, OwnPhrases,
     )
 }  # fmt: skip

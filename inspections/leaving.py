@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from checklists.phrases import unfilled
 from inspections.deadline import CalendarMissingError, working_days
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.finding import Finding
@@ -103,6 +104,9 @@ def _finding_lines(visit: Visit) -> list[LeavingLine]:
     for finding in visit.findings:
         if finding.state == "recorded":
             lines.append(LeavingLine(text=f"{_short(finding)}：尚未确定处理方式", jump=f"finding:{finding.id}"))
+        left = unfilled(finding.description, finding.fields.text("measure"))
+        if left and finding.state != "voided":
+            lines.append(LeavingLine(text=f"{_short(finding)}：{left}", jump=f"finding:{finding.id}"))
         if finding.state != "voided" and not visit.photos_of(finding.id):
             lines.append(LeavingLine(text=f"{_short(finding)}：没有照片", jump=f"finding:{finding.id}"))
     return lines

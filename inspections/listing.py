@@ -7,6 +7,7 @@ from typing import Any, Final
 from inspections.document import PAPERS, Document
 from inspections.editions import catalogue, editions_in_use
 from inspections.indicating import area_indicators, institution_indicators
+from inspections.phrase_book import bundled
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
 from inspections.refusal import BadValueError
@@ -38,9 +39,8 @@ def _institutions(records: Records, _files: Files, _filters: Mapping[str, str], 
 
 def _inspections(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
     del files
-    wanted = {name: value for name, value in filters.items() if name in ("state", "institution")}
     rows = []
-    for inspection in records.inspections.where(**wanted):
+    for inspection in records.inspections.where(**filters):
         responses = records.responses.where(inspection=inspection.id)
         told = [
             {"item": one.item, "agency": one.agency, "result": one.result, "batch": one.fields.text("batch")}
@@ -129,6 +129,20 @@ def _editions(records: Records, files: Files, _filters: Mapping[str, str], today
     return [dict(entry.as_data(is_in_use=entry.digest in in_use)) for entry in entries]
 
 
+def _phrases(records: Records, _files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    """Every phrase there is: the checklists' in their order, then the books of people and agencies."""
+    rows: list[Row] = [
+        {"id": "", "owner": "", "item": one.item, "kind": one.kind, "text": one.text} for one in bundled()
+    ]
+    rows += [
+        {"id": phrase, "owner": book.fields.text("owner"), **held}
+        for book in records.phrases.where()
+        for phrase, held in book.kept.items()
+    ]
+    wanted = filters.get("item")
+    return [row for row in rows if not wanted or row["item"] == wanted]
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -141,14 +155,16 @@ LISTS: Final[Mapping[str, Lister]] = {
     "indicators": _indicators,
     "risks": _risks,
     "warnings": _warnings,
+    "phrases": _phrases,
 }
 TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "inspections": ("state", "institution"),
-    "findings": ("state", "institution", "inspection"),
+    "findings": ("state", "institution", "inspection", "item"),
     "documents": ("state", "institution", "inspection"),
     "indicators": ("institution", "area"),
     "risks": ("institution",),
     "warnings": ("institution",),
+    "phrases": ("item",),
 }
 """Which filters each list knows; the others know none."""
 _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
@@ -163,6 +179,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "indicators": ({}, ("of_name", "name", "nature_text", "text")),
     "risks": ({}, ("institution_name", "about", "reason", "assessed_on")),
     "warnings": ({}, ("name", "level_text", "count", "risk_reason")),
+    "phrases": ({}, ("item", "text")),
 }
 
 

@@ -20,6 +20,7 @@ from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
+from inspections.phrase import OwnPhrases
 from inspections.record import Fact, Record
 
 R = TypeVar("R", bound=Record)
@@ -216,6 +217,7 @@ class Records(Protocol):
     documents: Repository[Document]
     areas: Repository[Area]
     risk_assessments: Repository[RiskAssessment]
+    phrases: Repository[OwnPhrases]
 
     @property
     def origin(self) -> str:

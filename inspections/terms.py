@@ -43,6 +43,7 @@ RECORD: Final[Mapping[str, str]] = {
     "document": "文书",
     "area": "区域",
     "risk_assessment": "风险评估",
+    "phrase": "常用语",
 }
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,

@@ -3,7 +3,6 @@
 In batches with their own commits, so that it can be cancelled and resumed; the old tables serve reading until the swap.
 """
 
-
 from typing import Final
 
 from inspections.records import Progress

@@ -16,6 +16,7 @@ from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
+from inspections.phrase import OwnPhrases
 from inspections.records import (
     Head,
     InstitutionFilter,
@@ -57,6 +58,7 @@ class Store:
         self.documents: Repository[Document] = StateRepository(connection, Document)
         self.areas: Repository[Area] = StateRepository(connection, Area)
         self.risk_assessments: Repository[RiskAssessment] = StateRepository(connection, RiskAssessment)
+        self.phrases: Repository[OwnPhrases] = StateRepository(connection, OwnPhrases)
 
     @classmethod
     def open(

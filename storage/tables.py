@@ -207,6 +207,7 @@ _TABLES: Final = (
         columns=(_reference("institution"), _flag("withdrawn")),
         indexes=(("institution", "withdrawn"),),
     ),
+    StateTable(kind="phrase"),
 )
 
 TABLES: Final[Mapping[str, StateTable]] = {table.kind: table for table in _TABLES}

@@ -240,4 +240,3 @@ _SHAPES: Final = {
     "notes": _texts,
     "state": _text,
 }
-

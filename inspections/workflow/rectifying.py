@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from checklists.phrases import unfilled
+from inspections.finding import Finding
 from inspections.people import Person
 from inspections.records import Changes, Records
+from inspections.refusal import MissingError
 
 
 def order_rectification(
@@ -22,7 +25,9 @@ def order_rectification(
     """Order the institution to rectify one finding by a date, or at once."""
     with records.change(by=by) as change:
         organ = records.agencies.get(agency)
-        fact = records.findings.get(finding).order(
+        record = records.findings.get(finding)
+        _require_filled(record, measure)
+        fact = record.order(
             agency=agency,
             agency_code=organ.code,
             on=on,
@@ -33,6 +38,12 @@ def order_rectification(
         )
         change.append(fact)
     return change.touched
+
+
+def _require_filled(finding: Finding, measure: str) -> None:
+    left = unfilled(finding.description, measure)
+    if left:
+        raise MissingError(f"问题 {finding.number} 的{left}，不能责令。", "请在问题卡片里逐个填好，或改写这句话。")
 
 
 def advise(records: Records, *, finding: str, on: date, measure: str, by: str) -> Changes:

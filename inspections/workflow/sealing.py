@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from checklists.phrases import unfilled
 from inspections import dossier as ports
 from inspections.document import ORDERS, PAPERS, Document, NumberBlock
 from inspections.dossier import Dossier, Ink, Rendered
@@ -144,7 +145,7 @@ def _due(read: Dossier) -> str:
 
 def paper_gaps(read: Dossier) -> list[str]:
     """Return what a paper lacks before it can be frozen, in Chinese."""
-    gaps: list[str] = []
+    gaps = _blank_gaps(read)
     if read.paper.per_agency and read.agency.issues_papers and len(read.officers(read.agency.id)) < 2:
         gaps.append(f"{read.agency.short_name}本机关执法人员不足两名")
     if read.paper.code == "record":
@@ -158,6 +159,15 @@ def paper_gaps(read: Dossier) -> list[str]:
     if not read.agency.issues_papers:
         gaps.append(f"{read.agency.name}是协同单位，不能出具文书")
     return gaps
+
+
+def _blank_gaps(read: Dossier) -> list[str]:
+    """Return the blanks of ready phrases that were left in words the paper prints."""
+    left = [
+        (line.finding.number, unfilled(line.finding.description, line.finding.fields.text("measure")))
+        for line in read.findings
+    ]
+    return [f"问题 {number} 的{said}" for number, said in left if said]
 
 
 RECORD_NEEDS: Final = (
