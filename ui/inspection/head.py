@@ -16,14 +16,14 @@ META_FACTS = ("institution_kind", "beds", "residents", "storeys", "fire_acceptan
 RISK_TONES = {"red": Tone.BAD, "orange": Tone.WARN, "yellow": Tone.CAUTION, "blue": Tone.INFO}
 
 
-def head_of(visit: Visit, agency: str, *, own: str) -> HeadView:
+def head_of(visit: Visit, agency: str, *, own: str, edition: tuple[str, str] = ("", "")) -> HeadView:
     """Return the head; the agency is chosen only where the operator's own takes no part."""
     joins = own in {one.id for one in visit.agencies}
     offered = () if joins else tuple((one.id, one.short_name) for one in visit.agencies)
     return HeadView(
         title=visit.institution.name,
         meta=_meta(visit),
-        chips=_chips(visit),
+        chips=[*_chips(visit), *_edition_chips(*edition)],
         arrival=arrival_words(visit),
         photos=photo_words(visit),
         agencies=offered,
@@ -55,6 +55,10 @@ def _chips(visit: Visit) -> Sequence[HeadChip]:
         lack = f"{short[gap.agency]}缺 {gap.needed - gap.present} 名"
         chips.append(HeadChip(text=lack, tone=Tone.BAD, tip=tip, action=team))
     return chips
+
+
+def _edition_chips(words: str, tip: str) -> list[HeadChip]:
+    return [HeadChip(text=words, tone=Tone.NA, tip=tip, action="edition")] if words else []
 
 
 def team_words(visit: Visit) -> str:

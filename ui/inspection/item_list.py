@@ -29,6 +29,8 @@ class Group:
     items: Sequence[ItemView] = ()
     rest: bool = False
     excluded: Sequence[Excluded] = ()
+    former: Sequence[Excluded] = ()
+    """Answered items no list asks any more, with the answers; only read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,7 @@ class ItemList(QWidget):
         for group in listing.groups:
             room = MOST_CARDS - shown
             shown += self._add_group(group, room)
-        if not codes:
+        if not codes and listing.empty:
             self._column.addWidget(plain_label(listing.empty, "muted"))
         self._build(AT_ONCE)
         self._built.start()
@@ -142,6 +144,8 @@ class ItemList(QWidget):
             )
         if group.excluded:
             self._column.addWidget(ExcludedList(group.excluded))
+        for line in group.former:
+            self._column.addWidget(FormerCard(line))
         return len(shown)
 
     def _clear(self) -> None:
@@ -195,6 +199,17 @@ class ExcludedList(Card):
     def _fold(self, shown: bool) -> None:
         for line in self._lines:
             line.setVisible(shown)
+
+
+class FormerCard(Card):
+    """An answered item that no list of the visit asks any more, with what was answered."""
+
+    def __init__(self, line: Excluded, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.column.setSpacing(4)
+        self.column.addWidget(plain_label(line.code, "code"))
+        self.column.addWidget(plain_label(line.text, wrap=True))
+        self.column.addWidget(plain_label(line.reason, "muted", wrap=True))
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from inspections.finding import Finding
+from inspections.inspection import Response
 from inspections.institution import place_path
 from inspections.reading import PlannedItem, Visit
+from inspections.terms import RESULT
 from inspections.transitions import Step
 from ui.inspection.finding_model import photo_count_words, photo_stages, photo_tiles
 from ui.inspection.item_list import Group, Listing
 from ui.inspection.model import (
+    Excluded,
     ItemView,
     asked,
     at_place,
@@ -25,7 +29,7 @@ from ui.inspection.model import (
 )
 from ui.inspection.old_findings import FAIL, PASS, OldFinding
 
-ITEM_VIEWS: Final = ("", "triggers")
+ITEM_VIEWS: Final = ("", "triggers", "former")
 """Standing views that list items; the others list findings."""
 Chosen = Callable[[str], str | None]
 
@@ -48,11 +52,9 @@ def listing_of(visit: Visit, wish: Wish, agency: str, chosen: Chosen) -> Listing
         replace(group, items=tuple(_view(visit, one, agency, chosen) for one in items))
         for group, items in _groups(visit, wish)
     ]
-    return Listing(
-        key=f"{visit.inspection.id} {wish} {agency}",
-        groups=groups,
-        empty="没有找到检查项" if wish.search else "这里没有检查项",
-    )
+    former = [line for group in groups for line in group.former]
+    empty = "没有找到检查项" if wish.search else "没有历史项" if wish.view == "former" else "这里没有检查项"
+    return Listing(key=f"{visit.inspection.id} {wish} {agency} {former}", groups=groups, empty="" if former else empty)
 
 
 def _view(visit: Visit, planned: PlannedItem, agency: str, chosen: Chosen) -> ItemView:
@@ -68,6 +70,8 @@ def _groups(visit: Visit, wish: Wish) -> Iterable[tuple[Group, Sequence[PlannedI
     elif wish.view == "triggers":
         note = "逐项检查，不能批量；不符合时提请有权机关认定"
         yield Group(title="重大触发项", note=note), visit.triggers
+    elif wish.view == "former":
+        yield from _former_groups(visit)
     elif wish.by_place:
         yield from _place_groups(visit, wish.place)
     else:
@@ -83,6 +87,26 @@ def _section_group(visit: Visit, wish: Wish) -> Iterable[tuple[Group, Sequence[P
             note = f"{section.code}　已检查 {done} / {len(items)}"
             open_ones = visit.inspection.is_running and done < len(items)
             yield Group(title=head, note=note, rest=open_ones, excluded=excluded(section)), items
+
+
+def _former_groups(visit: Visit) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
+    """Yield what was answered under editions the visit no longer uses; it is only read here."""
+    for checklist, ones in groupby(visit.former, key=lambda one: one.checklist):
+        lines = tuple(
+            Excluded(code=one.item.id, text=one.item.text, reason=_answers_words(visit, one.responses)) for one in ones
+        )
+        note = f"{checklist.title} {checklist.edition}，{len(lines)} 项，结论保留并记入笔录"
+        yield Group(title="历史项", note=note, former=lines), ()
+
+
+def _answers_words(visit: Visit, responses: Sequence[Response]) -> str:
+    names = {one.id: one.short_name for one in visit.agencies}
+    said = []
+    for one in responses:
+        note = one.fields.text("note") or one.fields.text("reason")
+        result = f"{names.get(one.agency, '')}：{RESULT[one.result]}"
+        said.append(f"{result}（{note}）" if note else result)
+    return "　".join(said)
 
 
 def _place_groups(visit: Visit, place: str) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
@@ -118,6 +142,7 @@ def standing_counts(visit: Visit) -> dict[str, int]:
         "old": len(visit.old_findings),
         "triggers": len(visit.triggers),
         "findings": sum(one.state != "voided" for one in visit.findings),
+        "former": len(visit.former),
     }
 
 

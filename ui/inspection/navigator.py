@@ -31,7 +31,9 @@ from ui.widgets.segmented import Segment, Segmented
 WIDTH: Final = 252
 SECTIONS, PLACES = "sections", "places"
 MODES: Final = (Segment(value=SECTIONS, text="按部分"), Segment(value=PLACES, text="按部位"))
-VIEWS: Final = (("old", "未销号旧问题"), ("triggers", "重大触发项"), ("findings", "本次问题"))
+VIEWS: Final = (("old", "未销号旧问题"), ("triggers", "重大触发项"), ("findings", "本次问题"), ("former", "历史项"))
+ONLY_WITH_SOMETHING: Final = frozenset({"former"})
+"""Views that most visits never have: their button is there only while they hold something."""
 _CODE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -177,12 +179,13 @@ class VisitNavigator(QFrame):
         self._trees.setCurrentWidget(self.sections if mode == SECTIONS else self.places)
 
     def show_views(self, counts: Mapping[str, int], current: str) -> None:
-        """Show how much the three standing views hold and which one is open."""
+        """Show how much the standing views hold and which one is open."""
         for view, title in VIEWS:
             button = self._views[view]
             button.setText(f"{title}（{counts[view]}）")
             button.setAccessibleName(f"{title} {counts[view]} 项")
             button.setChecked(view == current)
+            button.setVisible(view not in ONLY_WITH_SOMETHING or counts[view] > 0 or view == current)
 
     def view_button(self, view: str) -> QPushButton:
         """Return the button of one standing view."""

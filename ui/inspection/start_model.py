@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from checklists.loader import load
+from inspections.editions import lists_in_use
 from inspections.finding import Finding
 from inspections.inspection import Inspection
 from inspections.people import Agency, Person
-from inspections.records import InstitutionFilter, InstitutionRow, Records
+from inspections.records import Files, InstitutionFilter, InstitutionRow, Records
 from inspections.terms import FINDING_STATE, INSPECTION_KIND
 from inspections.transitions import FindingState
 
@@ -51,7 +51,7 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True)
 class ListChoice:
-    """One bundled checklist."""
+    """One checklist."""
 
     code: str
     words: str
@@ -104,14 +104,12 @@ def finding_words(finding: Finding) -> str:
     return f"{finding.number}　{words}（{FINDING_STATE[finding.state]}{due}）"
 
 
-def list_choices(files: Mapping[str, bytes]) -> tuple[ListChoice, ...]:
-    """Return the bundled checklists with their editions."""
-    made = []
-    for code, data in files.items():
-        checklist = load(data, name=code)
-        count = sum(1 for _ in checklist.items)
-        made.append(ListChoice(code=code, words=f"{_short_title(checklist.title)}（{count} 项）"))
-    return tuple(made)
+def list_choices(records: Records, *, files: Files, today: date) -> tuple[ListChoice, ...]:
+    """Return the checklists a visit of today can use, each in the edition in use today."""
+    return tuple(
+        ListChoice(code=one.code, words=f"{_short_title(one.title)}（{len(one.items)} 项）")
+        for one in lists_in_use(records, files, today)
+    )
 
 
 def gap_words(agency: Agency, chosen: Sequence[Person]) -> str:

@@ -1,6 +1,6 @@
 """Carries between the start page and the records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -34,17 +34,17 @@ class StartPresenter(QObject):
 
     def refresh(self) -> None:
         """Read again what the page shows."""
-        if not self._lists:
-            self._lists = list_choices(self._workplace.checklists())
         records = self._workplace.records
-        records.read(read_office, then=self._take_office, slot=self._reading)
+        choices = partial(list_choices, files=self._workplace.files, today=self._workplace.today())
+        records.read(partial(_read, choices=choices), then=self._take_office, slot=self._reading)
         self._search(self._page.search.text().strip())
 
     def _records_changed(self, changes: Changes) -> None:
-        if self._page.isVisible() and changes.kinds() & {"inspection", "institution", "person", "agency"}:
+        if self._page.isVisible() and changes.kinds() & {"edition", "inspection", "institution", "person", "agency"}:
             self.refresh()
 
-    def _take_office(self, office: Office) -> None:
+    def _take_office(self, read: tuple[Office, tuple[ListChoice, ...]]) -> None:
+        office, self._lists = read
         self._page.show_office(
             office, self._lists, own=self._workplace.operator.agency, me=self._workplace.operator.person
         )
@@ -67,7 +67,6 @@ class StartPresenter(QObject):
 
     def _take_step(self, records: Records, *, values: Mapping[str, Any]) -> Changes:
         again = values["task_source"] == "reinspection"
-        files = self._workplace.checklists()
         return start_inspection(
             records,
             self._workplace.files,
@@ -76,7 +75,7 @@ class StartPresenter(QObject):
             on=self._workplace.today(),
             agencies=values["agencies"],
             team=values["team"],
-            checklists=[files[code] for code in values["checklists"]],
+            lists=values["checklists"],
             by=self._workplace.operator.person,
             reinspects=values["reinspects"] if again else (),
             task_source=values["task_source"],
@@ -93,3 +92,9 @@ class StartPresenter(QObject):
 
     def _failed(self, _error: Exception) -> None:
         self._page.start_button.setEnabled(True)
+
+
+def _read(
+    records: Records, *, choices: Callable[[Records], tuple[ListChoice, ...]]
+) -> tuple[Office, tuple[ListChoice, ...]]:
+    return read_office(records), choices(records)

@@ -41,6 +41,7 @@ ACTIONS: Final = (
     ActionSpec(id="back", text="其他检查", icon=Icon.PREVIOUS, tip="回到检查列表，开始或继续其他检查"),
     ActionSpec(id="arrival", text="到场卡", icon=Icon.TEAM, shortcut="F7", tip="填写或补充到场卡"),
     ActionSpec(id="team", text="检查人员", shortcut="T", tip="调整参加本次检查的人员"),
+    ActionSpec(id="edition", text="检查表版本", tip="查看新版检查表，升级或退回"),
     ActionSpec(id="photos", text="照片", icon=Icon.CAMERA, tip="转到还没有照片的问题"),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),

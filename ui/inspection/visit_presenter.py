@@ -14,6 +14,7 @@ from inspections.records import Changes, Files, Records
 from ui.background import Latest
 from ui.inspection.arrival import ArrivalDesk
 from ui.inspection.drafts import read_kept
+from ui.inspection.edition_desk import EditionDesk, offer_words
 from ui.inspection.finding_desk import FindingDesk
 from ui.inspection.finding_model import FREE
 from ui.inspection.head import head_of
@@ -33,7 +34,7 @@ from ui.theme import Tone
 from ui.workplace import Workplace
 
 TOUCHING: Final = frozenset(
-    {"inspection", "institution", "response", "finding", "photo", "place", "document", "person", "agency"}
+    {"inspection", "institution", "response", "finding", "photo", "place", "document", "person", "agency", "edition"}
 )
 
 
@@ -51,6 +52,7 @@ class VisitPresenter(QObject):
         self.reinspection = ReinspectionDesk(page.old, workplace, self.photos, self)
         self.arrival = ArrivalDesk(workplace, page, self)
         self.team = TeamDesk(page, workplace, self)
+        self.editions = EditionDesk(page, workplace, self)
         self.visit: Visit | None = None
         self.inspection = ""
         self._jump = ""
@@ -90,6 +92,8 @@ class VisitPresenter(QObject):
         self.reinspection.photo_opened.connect(self.viewing.open)
         self.viewing.told.connect(page.toasts.offer)
         self.team.changed.connect(page.toasts.offer)
+        self.editions.told.connect(page.toasts.offer)
+        self.editions.offers_changed.connect(self._render)
         self.photos.long_import_begun.connect(page.progress.follow)
         records = self._workplace.records
         records.changed.connect(self._records_changed)
@@ -110,6 +114,7 @@ class VisitPresenter(QObject):
             "back": self._page.back_requested.emit,
             "arrival": self.arrival.open,
             "team": self.team.open,
+            "edition": self.editions.open,
             "photos": walker.go_to_photoless,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
@@ -122,6 +127,7 @@ class VisitPresenter(QObject):
             self._is_reading = True
             query = partial(_read, files=self._workplace.files, inspection=self.inspection)
             self._workplace.records.read(query, then=self._take_read, slot=self._reading, failed=self._not_read)
+            self.editions.show_visit(self.inspection)
 
     def _not_read(self, _error: Exception) -> None:
         self._is_reading = False
@@ -185,7 +191,8 @@ class VisitPresenter(QObject):
             return
         self.findings.place = wish.place
         agency = self.responding.agency
-        page.show_head(head_of(visit, agency, own=self._workplace.operator.agency))
+        own, offered = self._workplace.operator.agency, offer_words(self.editions.offers)
+        page.show_head(head_of(visit, agency, own=own, edition=offered))
         page.show_tabs(tab_words(visit), wish.checklist)
         page.show_progress(progress_of(visit))
         self._show_pending(self._workplace.records.pending)

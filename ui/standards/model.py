@@ -9,7 +9,6 @@ from checklists.applicability import facts_asked
 from checklists.clauses import documents, enforceable, is_enforceable
 from checklists.criteria import criteria
 from checklists.facts import FACTS, format_value
-from checklists.loader import load
 from checklists.model import (
     Agency,
     AllOf,
@@ -38,11 +37,6 @@ _OPERATORS: Final[Mapping[Operator, str]] = {
     Operator.BELOW: "小于",
     Operator.ONE_OF: "为以下之一：",
 }
-
-
-def load_library(files: Mapping[str, bytes]) -> tuple[Checklist, ...]:
-    """Load the bundled checklists."""
-    return tuple(load(data, name=f"{code}.toml") for code, data in files.items())
 
 
 def has_unverified(item: Item) -> bool:

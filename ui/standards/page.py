@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,6 +21,7 @@ from ui.actions import ActionSpec, build_actions
 from ui.fields import ChoiceField
 from ui.icons import Icon
 from ui.labels import plain_label, plain_tooltip
+from ui.standards.editions_view import EditionsView
 from ui.standards.item_card import item_page
 from ui.standards.model import edition_words, found_sections, has_unverified, pill_texts
 from ui.widgets.empty_state import EmptyState
@@ -35,6 +37,7 @@ ACTIONS: Final = (
     ActionSpec(id="next", text="下一项", icon=Icon.NEXT, shortcut="Alt+Down"),
     ActionSpec(id="previous", text="上一项", icon=Icon.PREVIOUS, shortcut="Alt+Up"),
 )
+TABS: Final = (("items", "检查项"), ("editions", "版本"))
 _CODE: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -43,6 +46,8 @@ class StandardsPage(QWidget):
 
     presenter: QObject
     """Kept alive with the page."""
+    list_shown = Signal(str)
+    """The code of the checklist now shown."""
 
     def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +63,14 @@ class StandardsPage(QWidget):
         self.tree = _tree()
         self.frame = PageFrame(TITLE)
         self._area, self._column = scrolling_column()
-        self.frame.set_body(self._area)
+        self.editions = EditionsView()
+        self.views = QStackedWidget()
+        self.views.addWidget(self._area)
+        self.views.addWidget(self.editions)
+        self.frame.set_body(self.views)
+        self.frame.tabs.offer(TABS)
+        self.frame.tabs.show()
+        self.frame.tabs.chosen.connect(self._tab_chosen)
         self._shown: QWidget = EmptyState(Icon.LIBRARY, "正在读取检查表…")
         self._column.addWidget(self._shown)
         line = QHBoxLayout(self)
@@ -72,13 +84,15 @@ class StandardsPage(QWidget):
         self.pills.chosen.connect(self._fill_tree)
         self.search.searched.connect(self._fill_tree)
         self.tree.currentItemChanged.connect(self._current_changed)
+        self.tree.itemClicked.connect(self._item_clicked)
         self.setFocusProxy(self.tree)
 
     def show_library(self, checklists: Sequence[Checklist]) -> None:
         """Show the checklists."""
+        chosen = self.lists.value()
         self._checklists = {checklist.code: checklist for checklist in checklists}
         self.lists.set_choices([(one.code, _short_title(one)) for one in checklists])
-        self.lists.fill(next(iter(self._checklists), None))
+        self.lists.fill(chosen if chosen in self._checklists else next(iter(self._checklists), None))
         self._list_chosen()
         if self._waiting_for:
             self.show_target(self._waiting_for)
@@ -95,6 +109,7 @@ class StandardsPage(QWidget):
                 self.lists.fill(checklist.code)
                 self.pills.fill("all")
                 self._list_chosen()
+                self.show_tab("items")
                 self._select(code)
 
     def shown_codes(self) -> list[str]:
@@ -113,6 +128,15 @@ class StandardsPage(QWidget):
         self.frame.meta.setToolTip(plain_tooltip(checklist.source))
         self.pills.offer(pill_texts(checklist))
         self._fill_tree()
+        self.list_shown.emit(checklist.code)
+
+    def show_tab(self, tab: str) -> None:
+        """Show the items or the editions."""
+        self.frame.tabs.fill(tab)
+        self._tab_chosen(tab)
+
+    def _tab_chosen(self, tab: str) -> None:
+        self.views.setCurrentWidget(self.editions if tab == "editions" else self._area)
 
     def _fill_tree(self) -> None:
         checklist = self._checklists.get(self.lists.value())
@@ -155,6 +179,9 @@ class StandardsPage(QWidget):
         if code:
             self._show(item_page(self._checklists[self.lists.value()].item(code), self._today))
             self._area.verticalScrollBar().setValue(0)
+
+    def _item_clicked(self) -> None:
+        self.show_tab("items")
 
     def _show(self, widget: QWidget) -> None:
         self._column.replaceWidget(self._shown, widget)

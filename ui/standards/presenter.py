@@ -1,25 +1,26 @@
 """Reads the library for its page."""
 
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from checklists.model import Checklist
-from ui.standards.model import load_library
+from inspections.editions import CatalogueEntry
+from ui.standards.editions_model import lists_shown
+from ui.standards.editions_presenter import EditionsPresenter
 from ui.standards.page import StandardsPage
-from ui.tasks import Task
 from ui.workplace import Workplace
 
 
 class StandardsPresenter(QObject):
-    """Loads the bundled checklists in a task and hands them to the page."""
+    """Hands the page every list in the edition in use today; the view of editions has a presenter of its own."""
 
     def __init__(self, page: StandardsPage, workplace: Workplace) -> None:
         super().__init__(page)
-        task = Task("读取标准库", partial(_load, workplace))
-        task.finished.connect(page.show_library)
-        workplace.tasks.start(task)
+        self._page, self._workplace = page, workplace
+        self.editions = EditionsPresenter(page.editions, workplace)
+        self.editions.read_again.connect(self._take)
+        self.editions.told.connect(page.frame.toasts.offer)
+        page.list_shown.connect(self.editions.show_list)
 
-
-def _load(workplace: Workplace, _task: Task) -> tuple[Checklist, ...]:
-    return load_library(workplace.checklists())
+    def _take(self, entries: Sequence[CatalogueEntry]) -> None:
+        self._page.show_library(lists_shown(entries, self._workplace.today()))

@@ -15,7 +15,6 @@ from ui.standards.model import (
     has_unverified,
     item_lines,
     item_orderers,
-    load_library,
     measured_words,
     pill_texts,
     trigger_words,
@@ -81,9 +80,3 @@ def test_fire_may_order_where_civil_affairs_may_not():
 def test_a_default_that_no_source_gives_is_marked_as_ours():
     ours = {line.caption for line in item_lines(FIRE.item("FS-A01"), TODAY) if line.is_ours}
     assert ours == {"处理方式", "整改措施", "整改期限"}
-
-
-def test_the_library_is_loaded_from_the_files_it_is_given():
-    from tests.ui.workplace import bundled_checklists
-
-    assert [one.digest for one in load_library(bundled_checklists())] == [one.digest for one in bundled()]
