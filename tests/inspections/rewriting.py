@@ -23,6 +23,7 @@ class Rewriter:
     def __init__(self, checklist, chance, *, day=date(2026, 2, 5)):
         self.checklist, self._chance, self._day = checklist, chance, day
         self._number = 0
+        self.edits = 0
         self._gone = []
         self._edits = (self._drop, self._drop, self._bring_back, self._reword, self._add, self._shuffle, self._rename)
 
@@ -30,6 +31,7 @@ class Rewriter:
         """Return the next edition: one to three changes."""
         self._number += 1
         for _ in range(self._chance.randint(1, 3)):
+            self.edits += 1
             self._chance.choice(self._edits)()
         label = f"2026.{self._number + 1}"
         self.checklist = replace(self.checklist, edition=label, in_force_from=self._day)

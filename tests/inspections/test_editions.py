@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from random import Random
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from checklists.model import Nature
 from inspections.editions import catalogue, editions_in_use, lists_in_use
 from inspections.reading import read_dossier, read_visit
 from inspections.refusal import NotFoundError, RefusedError
-from inspections.upgrading import former_items, preview_upgrade, read_impact, read_offers
+from inspections.upgrading import preview_upgrade, read_impact, read_offers
 from inspections.workflow import institutions, recording, setting_up, visiting
 from inspections.workflow.editions import activate_edition, publish_edition, upgrade_inspection, withdraw_edition
 from storage.datadir import open_datadir
@@ -267,23 +268,23 @@ def test_the_impact_names_running_visits_and_open_findings_from_changed_items(of
     assert finding.number.endswith("-01")
 
 
-def walk(office, *, rounds, per_visit, seed):
-    """Upgrade visit after visit through random editions, answering on the way; return how many editions were made."""
+def walk(office, *, edits, per_visit, seed):
+    """Upgrade visit after visit through random editions, answering on the way; return how many edits were made."""
     chance = Random(seed)
     small = SHORT
     publish(office, replace(small, edition="2026.1b", in_force_from=date(2026, 2, 5)))
     rewriter = Rewriter(small, chance)
-    for number in range(rounds):
+    for number in count():
+        if rewriter.edits >= edits:
+            break
         if number % per_visit == 0:
-            visit, given = start(office), {}
+            visit = start(office)
         items = [one.item for one in read(office, visit).items]
         for item in chance.sample(items, 2):
             answer(office, visit, item.id, agency=chance.randint(0, 1), note=f"{number}")
         given = {key: (one.result, one.fields.text("note")) for key, one in read(office, visit).responses.items()}
         old = read(office, visit).inspection.editions[0]
         digest = publish(office, rewriter.next())
-        if digest == old:
-            continue
         preview = preview_upgrade(office.records, office.files, inspection=visit, edition=digest)
         upgrade(office, visit, digest)
         check(office, visit, given, preview)
@@ -291,6 +292,7 @@ def walk(office, *, rounds, per_visit, seed):
             upgrade(office, visit, old)
             check(office, visit, given, None)
             upgrade(office, visit, digest)
+    return rewriter.edits
 
 
 def check(office, visit, given, preview):
@@ -306,10 +308,10 @@ def check(office, visit, given, preview):
 
 
 def test_random_edits_across_upgrades_lose_no_answer(office):
-    walk(office, rounds=30, per_visit=10, seed=1)
+    assert walk(office, edits=60, per_visit=10, seed=1) >= 60
 
 
 @pytest.mark.heavy
-def test_a_thousand_random_edits_across_upgrades_lose_no_answer(office):
-    walk(office, rounds=500, per_visit=10, seed=2)
-    assert former_items(office.files, office.records.inspections.where()[-1], ()) == ()
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_a_thousand_random_edits_across_upgrades_lose_no_answer(office, seed):
+    assert walk(office, edits=100, per_visit=10, seed=seed) >= 100

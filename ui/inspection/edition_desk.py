@@ -54,6 +54,7 @@ class EditionDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         foot.addWidget(self.problem, 1)
+        foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,16 +72,20 @@ class EditionDialog(QDialog):
             button.setEnabled(True)
 
     def _card(self, offer: EditionOffer, preview: UpgradePreview | str) -> Card:
-        card = Card(f"{offer.old.title}")
+        card = Card(offer.old.title)
         card.title.setWordWrap(True)
+        card.column.setSpacing(6)
         card.column.addWidget(plain_label(f"{offer.old.edition} → {offer.new.edition}", "muted"))
         if isinstance(preview, str):
             card.column.addWidget(plain_label(preview, "problem", wrap=True))
             return card
         for line in preview_lines(preview):
             card.column.addWidget(plain_label(line, wrap=True))
+        changes = QVBoxLayout()
+        changes.setSpacing(3)
         for line in changed_lines(preview):
-            card.column.addWidget(plain_label(line, "small", wrap=True))
+            changes.addWidget(plain_label(line, "small", wrap=True))
+        card.column.addLayout(changes)
         words = f"退回 {offer.new.edition}" if offer.is_return else f"升级到 {offer.new.edition}"
         button = push_button(words, kind="" if offer.is_return else "primary")
         button.setProperty("edition", offer.new.digest)

@@ -85,13 +85,13 @@ class EditionsPresenter(QObject):
 
     def _show_impact(self, impact: Impact) -> None:
         lines = impact_lines(impact) or ["没有进行中的检查和未销号的问题受影响。"]
-        title = f"启用 {impact.new.title} {impact.new.edition}"
+        title = f"启用《{impact.new.title}》{impact.new.edition}"
         self._wanted = _Wanted(self._workplace, impact.new.digest)
         self._ask(EditionQuestion(title, impact_words(impact), lines, accept="启用", parent=self._view.window()))
 
     def _ask_withdrawal(self, digest: str) -> None:
         checklist = find_edition(self._entries, digest).checklist
-        title = f"停用 {checklist.title} {checklist.edition}"
+        title = f"停用《{checklist.title}》{checklist.edition}"
         note = "新的检查不再使用这个版本；已经使用它的检查和文书不变。"
         self._wanted = _Wanted(self._workplace, digest, is_withdrawal=True)
         self._ask(EditionQuestion(title, note, (), accept="停用", asks_reason=True, parent=self._view.window()))

@@ -146,8 +146,11 @@ def _difference_card(line: DifferenceLine) -> Card:
     first = QHBoxLayout()
     first.setSpacing(10)
     first.addWidget(Chip(line.mark, line.tone), 0, _TOP)
-    first.addWidget(plain_label(line.code, "code"), 0, _TOP)
-    first.addWidget(plain_label(line.title, wrap=True), 1)
+    code, title = plain_label(line.code, "code"), plain_label(line.title, wrap=True)
+    for label in (code, title):
+        label.setContentsMargins(0, 2, 0, 0)  # their first line stands level with the word in the chip
+    first.addWidget(code, 0, _TOP)
+    first.addWidget(title, 1, _TOP)
     card.column.addLayout(first)
     if line.pairs:
         card.column.addLayout(_pairs(line))
