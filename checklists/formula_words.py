@@ -31,7 +31,7 @@ def bound_words(indicator: Indicator) -> str:
 
 def rounding_words(indicator: Indicator) -> str:
     """Say how the shown value is rounded; the comparison always uses the exact one."""
-    digits = f"{indicator.places} 位小数" if indicator.places else "整数"
+    digits = f" {indicator.places} 位小数" if indicator.places else "整数"
     return f"显示值{_ROUNDING[indicator.rounding]}{digits}，比较用精确值"
 
 

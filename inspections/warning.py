@@ -15,7 +15,7 @@ from inspections.finding import Finding
 from inspections.institution import Institution
 from inspections.proposals import clause_text
 from inspections.stated import Stated
-from inspections.terms import GRADE_STATE, WARNING_LEVEL
+from inspections.terms import WARNING_LEVEL
 from inspections.transitions import OPEN
 
 LONG_OVERDUE: Final = 30
@@ -96,7 +96,7 @@ def _one_open(one: Finding, today: date) -> list[Warned]:
     found = []
     state = one.fields.text("grade_state")
     if one.fields.text("grade") == "major" or state:
-        said = GRADE_STATE.get(state, "") or "重大隐患"
+        said = "疑似重大隐患" if state == "suspected" else "重大隐患"
         found.append(_about(one, Level.HIGH, "重大", f"{said}，未销号：{_named(one)}"))
     due = one.deadline
     if one.is_overdue(today) and due is not None:

@@ -62,7 +62,7 @@ class Field(QWidget):
         self.input.setAccessibleName(name)
         self.input.setAccessibleDescription(description)
         for number, button in enumerate(self.findChildren(QToolButton)):
-            button.setAccessibleName(button.accessibleName() or f"{name} 按钮 {number + 1}")
+            button.setAccessibleName(f"{name} {button.toolTip() or f'按钮 {number + 1}'}")
 
     def label_alignment(self) -> Qt.AlignmentFlag:
         """Return how the row's label stands beside the field."""
@@ -160,8 +160,6 @@ class DateField(_LineField):
         super().__init__(placeholder=placeholder or "年-月-日", longest=20)
         opener = QAction(icons.icon(Icon.DATE, ink="text3"), "打开日历", self.line)
         self.line.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
-        for button in self.line.findChildren(QToolButton):
-            button.setAccessibleName("打开日历")
         opener.triggered.connect(self.open_calendar)
         self.line.editingFinished.connect(self._tidy)
         self._calendar = month_sheet()

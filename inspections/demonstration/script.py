@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from typing import Final
 
 from checklists.loader import bundled, bundled_files, load
@@ -11,6 +12,7 @@ from inspections.demonstration.clock import ScriptedClock
 from inspections.demonstration.findings import FINDINGS, ends
 from inspections.demonstration.institutions import HOMES
 from inspections.demonstration.moves import play
+from inspections.demonstration.numbers import DAY, state_numbers
 from inspections.demonstration.out import write_out
 from inspections.demonstration.paperwork import MORNING, Signing, make_paper, record_external
 from inspections.demonstration.plan import Move, PlannedFinding, PlannedPaper, PlannedVisit
@@ -61,6 +63,7 @@ def acts(stage: Stage) -> Iterator[Act]:
     for paper in PAPERS_MADE:
         if not _is_made_on_site(paper):
             yield Act(paper.day, MORNING, _made(stage, paper, signing))
+    yield Act(DAY, time(16), partial(state_numbers, stage))
     for visit_key, office, day, number, findings in EXTERNAL:
         yield Act(day, MORNING, _entered(stage, visit_key, office, day, number, findings))
 

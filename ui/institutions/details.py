@@ -1,5 +1,6 @@
 """The right side of the institution screen: one institution, or the blank form of a new one."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -8,11 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from inspections.institution import Institution
 from inspections.terms import RATING, RISK_COLOR
 from ui.forms import Form
+from ui.institutions.assessed_model import Assessed
 from ui.institutions.facts_tab import FactsTab
 from ui.institutions.history_tab import HistoryTab
+from ui.institutions.indicator_panel import IndicatorPanel
 from ui.institutions.model import BASIC_ROWS, STATING_ROWS, Details, basic_values
 from ui.institutions.places_tab import PlacesTab
-from ui.labels import Chip, joined, plain_label
+from ui.institutions.risk_tab import RiskTab
+from ui.institutions.warning_tab import WarningTab
+from ui.labels import Chip, joined, plain_label, plain_tooltip
 from ui.theme import Tone
 from ui.widgets.badges import RISK_TONES
 from ui.widgets.cards import Card
@@ -24,15 +29,20 @@ UNSAVED: Final = "有未保存的修改"
 
 
 class DetailsPage(PageFrame):
-    """Four tabs over one record; says what was changed and is not yet saved."""
+    """The tabs over one record; says what was changed and is not yet saved."""
 
     edited = Signal()
 
-    def __init__(self, save_button: QWidget, start_button: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save_button: QWidget, start_button: QWidget, *, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(NEW, parent=parent)
         self.institution: Institution | None = None
         self.basics = Form(BASIC_ROWS, columns=2)
         self.facts, self.places, self.history = FactsTab(), PlacesTab(), HistoryTab()
+        self._tabs: list[tuple[str, str]] = []
+        self.indicators, self.risks = IndicatorPanel(today=today), RiskTab(today=today)
+        self.warnings = WarningTab(today=today)
         self.risk, self.rating = Chip(), Chip()
         self.add_chip(self.risk)
         self.add_chip(self.rating)
@@ -41,6 +51,7 @@ class DetailsPage(PageFrame):
         self._stack = QStackedWidget()
         self._pages = {
             "basics": self._basics_page(), "facts": self.facts, "places": self.places, "history": self.history,
+            "indicators": self.indicators, "risks": self.risks, "warnings": self.warnings,
         }  # fmt: skip
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -89,15 +100,28 @@ class DetailsPage(PageFrame):
         self.places.show_places(details.live_places)
         self.history.show_details(details)
         self._start.show()
-        self.tabs.offer(
-            [
-                ("basics", "基本信息"),
-                ("facts", f"机构事实  {len(stated)}"),
-                ("places", f"部位  {len(details.live_places)}"),
-                ("history", f"历史  {len(details.visits)}"),
-            ]
-        )
+        self._tabs = [
+            ("basics", "基本信息"),
+            ("facts", f"机构事实  {len(stated)}"),
+            ("places", f"部位  {len(details.live_places)}"),
+            ("indicators", "指标"),
+            ("risks", "风险分级"),
+            ("warnings", "预警"),
+            ("history", f"历史  {len(details.visits)}"),
+        ]
+        self.tabs.offer(self._tabs)
         self.show_tab(self.tabs.value())
+
+    def show_assessed(self, shown: Assessed) -> None:
+        """Show what is computed of the institution: indicators, risks, warnings."""
+        self.indicators.show_evaluations(shown.institution.id, shown.indicators, shown.institution.stated_inputs())
+        self.risks.show_assessed(shown)
+        self.warnings.show_assessed(shown)
+        self._show_risk(shown.watch.risk.colour, shown.watch.risk.reason)
+        warned = len(shown.watch.warned)
+        self.tabs.offer(
+            [(key, f"{text}  {warned}" if key == "warnings" and warned else text) for key, text in self._tabs]
+        )
 
     def show_tab(self, tab: str) -> None:
         """Show one tab."""
@@ -113,6 +137,14 @@ class DetailsPage(PageFrame):
         now = {key: value or "" for key, value in self.basics.values().items()}
         return {key: value for key, value in now.items() if value != before[key]}
 
+    def leave_computed(self) -> bool:
+        """Save what is typed in the tabs with forms of their own; false, with that tab shown, where it cannot stand."""
+        for tab, panel in (("indicators", self.indicators), ("warnings", self.warnings)):
+            if not panel.save():
+                self.show_tab(tab)
+                return False
+        return True
+
     def is_changed(self) -> bool:
         """Tell whether something is typed and not saved."""
         return bool(self.basic_changes() or (self.institution and self.facts.changes()))
@@ -123,10 +155,14 @@ class DetailsPage(PageFrame):
         self.edited.emit()
 
     def _show_chips(self, one: Institution) -> None:
-        risk = RISK_COLOR.get(one.fields.text("risk_color"), "") if one.fields.text("risk_color") else ""
-        self.risk.show_chip(f"{risk}风险" if risk else "", RISK_TONES.get(risk, Tone.NA))
+        self._show_risk(one.fields.text("risk_color"), "机构基本信息登记")
         rating = one.fields.text("rating")
         self.rating.show_chip(RATING.get(rating, "") if rating else "", Tone.INFO)
+
+    def _show_risk(self, colour: str, reason: str) -> None:
+        risk = RISK_COLOR.get(colour, "") if colour else ""
+        self.risk.show_chip(f"{risk}风险" if risk else "", RISK_TONES.get(risk, Tone.NA))
+        self.risk.setToolTip(plain_tooltip(reason))
 
     def _basics_page(self) -> QWidget:
         page = QWidget()

@@ -19,10 +19,17 @@ class RowsCard(Card):
     """A table as high as its rows, up to a limit; says so when it has none."""
 
     def __init__(
-        self, title: str, columns: Sequence[Column], *, key: Callable[[Any], Any], nothing: str, hint: str = ""
+        self,
+        title: str,
+        columns: Sequence[Column],
+        *,
+        key: Callable[[Any], Any],
+        nothing: str,
+        hint: str = "",
+        most_rows: int = MOST_ROWS,
     ) -> None:
         super().__init__(title)
-        self._title = title
+        self._title, self._most = title, most_rows
         self.model = PagedModel(columns, key=key, parent=self)
         self.table = Table(self.model, name=title)
         self._nothing = plain_label(nothing, "muted")
@@ -34,7 +41,7 @@ class RowsCard(Card):
         """Show these rows."""
         self.model.show_rows(rows)
         self.title.setText(f"{self._title}　{len(rows)}" if rows else self._title)
-        fit_height(self.table, rows=min(len(rows), MOST_ROWS))
+        fit_height(self.table, rows=min(len(rows), self._most))
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
         self._hint.setVisible(bool(rows) and bool(self._hint.text()))

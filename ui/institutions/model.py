@@ -1,7 +1,7 @@
 """What the institution screen shows: the list with its filters, one institution read whole, facts in groups."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from inspections.dossier import HistoryLine
 from inspections.institution import FactValue, Institution, Place, valid_credit_code
 from inspections.reading import history_lines, read_places
 from inspections.records import InstitutionFilter, InstitutionRow, Records
+from inspections.risks import worst_colours
 from inspections.terms import FINDING_STATE, INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR
 from ui.forms import FormRow, Kind
 from ui.labels import joined
@@ -41,8 +42,10 @@ FILTERS: Final = (
 
 
 def read_list(records: Records, *, text: str, today: date) -> tuple[InstitutionRow, ...]:
-    """Read the institutions a search finds, by name."""
-    return tuple(records.search_institutions(InstitutionFilter(text=text, limit=LONGEST_LIST), today=today))
+    """Read the institutions a search finds, by name; an assessed risk goes before what the register states."""
+    rows = records.search_institutions(InstitutionFilter(text=text, limit=LONGEST_LIST), today=today)
+    colours = worst_colours(records.risk_assessments.where(withdrawn=False))
+    return tuple(replace(row, risk_color=colours[row.id]) if row.id in colours else row for row in rows)
 
 
 def filtered(rows: Iterable[InstitutionRow], filter_id: str) -> list[InstitutionRow]:

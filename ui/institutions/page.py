@@ -14,6 +14,7 @@ from ui.institutions.details import DetailsPage
 from ui.institutions.import_page import ImportPage
 from ui.institutions.list_panel import ListPanel
 from ui.institutions.model import Details
+from ui.institutions.overview import OverviewPage
 from ui.widgets.empty_state import EmptyState
 
 ACTIONS: Final = (
@@ -21,6 +22,7 @@ ACTIONS: Final = (
     ActionSpec(id="import", text="导入名册", icon=Icon.IMPORT, shortcut="Ctrl+I", tip="从表格导入机构名册"),
     ActionSpec(id="save", text="保存", icon=Icon.DONE, shortcut="Ctrl+S", kind="primary"),
     ActionSpec(id="start", text="开始检查", icon=Icon.INSPECTION, shortcut="Ctrl+Return", kind="primary"),
+    ActionSpec(id="overview", text="总览", icon=Icon.STATISTICS, tip="各机构预警和区域指标", shortcut="Ctrl+G"),
     ActionSpec(id="search", text="搜索", shortcut="Ctrl+F"),
 )
 CHOOSE: Final = ("请在左侧选择机构", "也可以新建机构，或从表格导入名册。")
@@ -36,6 +38,7 @@ class InstitutionsPage(QWidget):
     """Facts by name, the day they hold as of, and their source."""
     start_requested = Signal(str)
     import_requested = Signal()
+    overview_requested = Signal()
     target_requested = Signal(object)
     presenter: QObject
     """Kept alive with the page."""
@@ -45,17 +48,18 @@ class InstitutionsPage(QWidget):
         self.setAccessibleName("机构")
         slots = {
             "new": self.start_new, "import": self.import_requested.emit, "save": self.save, "start": self._start,
-            "search": self._search,
+            "search": self._search, "overview": self.overview_requested.emit,
         }  # fmt: skip
         self.actions_by_id = build_actions(ACTIONS, self, slots)
-        buttons = {spec.id: button_for(self.actions_by_id[spec.id], kind=spec.kind) for spec in ACTIONS[:4]}
-        self.list = ListPanel([buttons["new"], buttons["import"]])
-        self.details = DetailsPage(buttons["save"], buttons["start"])
+        buttons = {spec.id: button_for(self.actions_by_id[spec.id], kind=spec.kind) for spec in ACTIONS[:5]}
+        self.list = ListPanel([buttons["new"], buttons["import"], buttons["overview"]])
+        self.details = DetailsPage(buttons["save"], buttons["start"], today=today)
         self.details.stating.fill({"on": today, "source": ""})
         self.importing = ImportPage()
+        self.overview = OverviewPage(today=today)
         self.empty = EmptyState(Icon.INSTITUTION, *CHOOSE)
         self._stack = QStackedWidget()
-        for page in (self.empty, self.details, self.importing):
+        for page in (self.empty, self.details, self.importing, self.overview):
             self._stack.addWidget(page)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -87,9 +91,9 @@ class InstitutionsPage(QWidget):
         """Show one institution; shown again, what is typed and not saved stays."""
         is_again = self.current == details.institution.id
         self.details.show_details(details, keep_edits=is_again)
-        if self._stack.currentWidget() is not self.importing:
+        if self._stack.currentWidget() not in (self.importing, self.overview):
             self._stack.setCurrentWidget(self.details)
-        self.list.select(details.institution.id)
+            self.list.select(details.institution.id)
         self._follow()
 
     def start_new(self) -> None:
@@ -107,6 +111,18 @@ class InstitutionsPage(QWidget):
         self._stack.setCurrentWidget(self.importing)
         self.importing.setFocus()
 
+    def show_overview(self) -> None:
+        """Show all institutions and areas, unless something typed before cannot be saved."""
+        if self.leave():
+            self._leave_import()
+            self._stack.setCurrentWidget(self.overview)
+            self.list.select("")
+
+    @property
+    def shows_overview(self) -> bool:
+        """Tell whether the overview is what is shown."""
+        return self._stack.currentWidget() is self.overview
+
     def save(self) -> bool:
         """Hand over what is typed; false where it cannot stand."""
         details = self.details
@@ -121,7 +137,16 @@ class InstitutionsPage(QWidget):
 
     def leave(self) -> bool:
         """Save what is typed before something else is shown; false where a person must look at it first."""
-        return not self.details.is_changed() or self._stack.currentWidget() is not self.details or self.save()
+        if self.shows_overview:
+            return self.overview.leave()
+        if self._stack.currentWidget() is not self.details:
+            return True
+        return (not self.details.is_changed() or self.save()) and self.details.leave_computed()
+
+    def leave_overview(self) -> None:
+        """Make room for an institution that is being read."""
+        if self.shows_overview:
+            self._stack.setCurrentWidget(self.details if self.details.institution else self.empty)
 
     def _save_facts(self, facts: dict[str, Any]) -> bool:
         details = self.details
@@ -133,12 +158,13 @@ class InstitutionsPage(QWidget):
         return True
 
     def _chosen(self, institution: str) -> None:
-        if institution == self.current:
+        if institution == self.current and not self.shows_overview:
             return
         if self.leave():
+            self.leave_overview()
             self.institution_chosen.emit(institution)
         else:
-            self.list.select(self.current)
+            self.list.select("" if self.shows_overview else self.current)
 
     def _start(self) -> None:
         if self.current and self.leave():

@@ -11,6 +11,7 @@ from checklists.loader import load
 from inspections.records import Changes, InstitutionRow
 from inspections.workflow import institutions
 from ui.background import Latest
+from ui.institutions import assessing
 from ui.institutions.importing import ImportPresenter
 from ui.institutions.model import Details, items_by_fact, read_details, read_list
 from ui.institutions.page import InstitutionsPage
@@ -18,7 +19,7 @@ from ui.tasks import Task
 from ui.workplace import Workplace
 
 LIST_KINDS = frozenset({"institution", "inspection", "finding"})
-DETAIL_KINDS = LIST_KINDS | {"place"}
+DETAIL_KINDS = LIST_KINDS | {"place"} | assessing.KINDS
 
 
 class InstitutionsPresenter(QObject):
@@ -30,7 +31,9 @@ class InstitutionsPresenter(QObject):
         self._text, self._wanted = "", ""
         self._list_slot, self._detail_slot = Latest(), Latest()
         self._is_stale = True
+        self._wanted_tab = ""
         self.importing = ImportPresenter(page.importing, workplace)
+        self.assessing = assessing.AssessingPresenter(page, workplace)
         details = page.details
         page.searched.connect(self._search)
         page.institution_chosen.connect(self.open)
@@ -40,6 +43,9 @@ class InstitutionsPresenter(QObject):
         page.import_requested.connect(self._import)
         page.target_requested.connect(self._show_target)
         page.importing.closed.connect(self._refresh)
+        page.overview_requested.connect(self._overview)
+        page.overview.institution_opened.connect(self._open_warnings)
+        details.warnings.finding_opened.connect(self._open_finding)
         details.places.added.connect(self._add_place)
         details.places.withdrawn.connect(self._withdraw_place)
         details.history.visit_opened.connect(self._open_visit)
@@ -67,7 +73,10 @@ class InstitutionsPresenter(QObject):
             self._import()
         elif isinstance(target, Mapping):
             self._page.list.choose_filter("unchecked" if target.get("uninspected") else "all")
+        elif target == "overview":
+            self._overview()
         elif isinstance(target, str) and self._page.leave():
+            self._page.leave_overview()
             self.open(target)
 
     def _search(self, text: str) -> None:
@@ -83,6 +92,21 @@ class InstitutionsPresenter(QObject):
 
     def _show_details(self, details: Details) -> None:
         self._page.show_details(details)
+        if self._wanted_tab:
+            self._page.details.show_tab(self._wanted_tab)
+            self._wanted_tab = ""
+        self.assessing.read(details.institution.id)
+
+    def _overview(self) -> None:
+        self._page.show_overview()
+        if self._page.shows_overview:
+            self.assessing.read_overview()
+
+    def _open_warnings(self, institution: str) -> None:
+        if self._page.leave():
+            self._page.leave_overview()
+            self._wanted_tab = "warnings"
+            self.open(institution)
 
     def _read_checklists(self) -> None:
         task = Task("读取检查表", partial(_read_items, self._workplace))
@@ -157,6 +181,8 @@ class InstitutionsPresenter(QObject):
             return
         self._is_stale = False
         self._read_list()
+        if self._page.shows_overview:
+            self.assessing.read_overview()
         if self._page.current:
             self.open(self._page.current)
 
