@@ -209,14 +209,14 @@ class Laptop:
             try:
                 papers = sorted(directory.documents.rglob("*.pdf"))
                 found = store.audit(heads_of(self.papers(), papers))
-                kept = files.audit_files(store.photos.where(), store.documents.where())
+                kept = files.audit_files(store.photos.where(), store.documents.where(), store.findings.where())
                 return as_data(found, kept, photos=store.photos.count(), documents=store.documents.count())
             finally:
                 store.close()
 
     def tidy(self) -> None:
         """Keep the ballast against a full disk and move what no record names to the quarantine; nothing is deleted."""
-        from storage.files import DataFiles, document_digests
+        from storage.files import DataFiles, document_digests, evidence_digests
 
         directory = self.open_directory()
         directory.keep_ballast()
@@ -226,6 +226,7 @@ class Laptop:
             named = {photo.sha256 for photo in store.photos.where()}
             named |= {digest for paper in papers for digest in document_digests(paper)}
             named |= {digest for paper in papers for digest in paper.fields.texts("derivatives")}
+            named |= {digest for finding in store.findings.where() for digest in evidence_digests(finding)}
             named |= {edition.id for edition in store.editions.where()}
         finally:
             store.close()

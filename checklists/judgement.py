@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 OUTCOME_WORDS: Final[Mapping[Outcome, str]] = MappingProxyType(
     {
-        Outcome.ORDINARY: "不再命中，按一般隐患处理",
+        Outcome.ORDINARY: ORDINARY_TEXT,
         Outcome.NOTICE: "只作提示",
         Outcome.INCOMPLETE: "事实或附件不全，补齐前按一般隐患处理",
         Outcome.CHECK_SOURCE: "待核，只作提示，由人工判定",

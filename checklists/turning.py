@@ -47,7 +47,8 @@ class Turn:
     @property
     def text(self) -> str:
         """The change and what follows from it, as the card says it."""
-        return f"{'，且'.join(move.text for move in self.moves)} → {OUTCOME_WORDS[self.outcome]}"
+        told = "不再命中，按一般隐患处理" if self.outcome is Outcome.ORDINARY else OUTCOME_WORDS[self.outcome]
+        return f"{'，且'.join(move.text for move in self.moves)} → {told}"
 
 
 def turns(case: Case, trigger: MajorTrigger) -> tuple[Turn, ...]:

@@ -10,7 +10,7 @@ from inspections import listing
 @click.command(
     cls=ChineseCommand,
     name="list",
-    help="列出 institutions、inspections、findings、documents、agencies、people、editions、areas、"
+    help="列出 institutions、inspections、findings、judgement、documents、agencies、people、editions、areas、"
     "indicators、risks、warnings 或 phrases",
 )
 @click.argument("what", type=click.Choice(sorted(listing.LISTS)), metavar="对象")

@@ -345,37 +345,6 @@ class Finding(Record):
             raise MissingError("作废须写明理由。")
         return self.fact("finding_voided", {"void_reason": reason, "voided_on": on})
 
-    def suspect(self, *, on: date, regime: str, criterion: str, reason: str) -> Fact:
-        """Say that it may be 重大 and ask for the determination; this decides nothing."""
-        if regime not in ("major_accident", "major_fire"):
-            raise BadValueError("请选择重大事故隐患或重大火灾隐患。")
-        values = {"regime": regime, "criterion": criterion, "suspected_on": on, "suspected_reason": reason}
-        return self.fact("grade_suspected", {"grade_state": "suspected", **values})
-
-    def determine(self, *, on: date, by: Person, agency_code: str, values: Mapping[str, object]) -> Fact:
-        """Enter the determination: regime's own organ, clause, participants, number, date, attachments.
-
-        重大事故隐患 is determined by 民政 (民办发〔2023〕13号); 重大火灾隐患 only by 消防救援机构 (GB 35181).
-        """
-        require_authorised(by, agency="", doing="认定隐患等级")
-        regime = self.fields.text("regime") or str(values.get("regime") or "")
-        competent = {"major_accident": "civil_affairs", "major_fire": "fire"}.get(regime)
-        if competent is None:
-            raise MissingError("尚未提请认定。", "请先登记“疑似重大”，写明依据条款。")
-        if agency_code != competent:
-            organ = {"civil_affairs": "民政部门", "fire": "消防救援机构"}[competent]
-            raise NotCompetentError(f"该类重大隐患只能由{organ}认定。", "请由有权机关认定后录入文号。")
-        for name, title in (
-            ("criterion", "依据条款"),
-            ("determining_organ", "认定机关"),
-            ("participants", "参加人员"),
-            ("determination_number", "文书编号"),
-        ):
-            if not values.get(name):
-                raise MissingError(f"认定缺少{title}。")
-        chosen = {"grade": "major", **values, "grade_state": "determined", "regime": regime}
-        return self.fact("grade_determined", {**chosen, "determined_on": on, "determined_by": by.id})
-
     def mark(self, name: str, values: JsonObject) -> Fact:
         """Set a mark beside the state (挂牌督办, 拟立案 ...): decided elsewhere, kept with number and date."""
         return self.fact("mark_set", {f"mark.{name}": values})

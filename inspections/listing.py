@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from checklists.judgement import OUTCOME_WORDS
 from inspections.document import PAPERS, Document
 from inspections.editions import catalogue, editions_in_use
 from inspections.indicating import area_indicators, institution_indicators
+from inspections.judging import read_judgement
 from inspections.phrase_book import bundled
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
@@ -60,6 +62,17 @@ def _findings(records: Records, _files: Files, filters: Mapping[str, str], today
         }
         for finding in records.findings.where(**filters)
     ]
+
+
+def _judgement(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    rows = []
+    for finding in records.findings.where(**filters):
+        judgement = read_judgement(records, files, finding.id)
+        if judgement is not None and judgement.criteria:
+            told = {"id": finding.id, "number": finding.number, "item": finding.item, "state": finding.state}
+            words = "、".join(dict.fromkeys(one.hint.clause for one in judgement.criteria))
+            rows.append({**told, **judgement.as_data(), "words": f"{OUTCOME_WORDS[judgement.outcome]}（{words}）"})
+    return rows
 
 
 def _documents(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
@@ -147,6 +160,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
     "findings": _findings,
+    "judgement": _judgement,
     "documents": _documents,
     "agencies": _agencies,
     "people": _people,
@@ -171,6 +185,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "institutions": ({}, ("name", "area", "person_in_charge")),
     "inspections": (INSPECTION_STATE, ("on", "kind")),
     "findings": (FINDING_STATE, ("number", "description", "deadline")),
+    "judgement": (FINDING_STATE, ("number", "item", "words")),
     "documents": (DOCUMENT_STATE, ("title", "number", "path")),
     "agencies": ({}, ("name", "code")),
     "people": ({}, ("name", "certificate_number")),

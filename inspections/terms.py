@@ -81,7 +81,12 @@ RESULT: Final[Mapping[str, str]] = {
 CATEGORY: Final[Mapping[str, str]] = {"hazard": "安全隐患", "violation": "其他违法违规", "advice": "建议"}
 GRADE: Final[Mapping[str, str]] = {"ordinary": "一般", "major": "重大"}
 REGIME: Final[Mapping[str, str]] = {"": "", "major_accident": "重大事故隐患", "major_fire": "重大火灾隐患"}
-GRADE_STATE: Final[Mapping[str, str]] = {"": "", "suspected": "疑似重大，待认定", "determined": "已认定"}
+GRADE_STATE: Final[Mapping[str, str]] = {
+    "": "",
+    "suspected": "疑似重大，待认定",
+    "determined": "已认定",
+    "declined": "经认定不属重大",
+}
 ACTION: Final[Mapping[str, str]] = {"order": "责令限期改正", "immediate": "责令立即改正", "advise": "建议"}
 INSPECTION_KIND: Final[Mapping[str, str]] = {"daily": "日常检查", "special": "专项检查", "case": "个案检查"}
 TASK_SOURCE: Final[Mapping[str, str]] = {

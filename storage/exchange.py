@@ -8,6 +8,7 @@ from typing import Final
 from inspections.document import Document
 from inspections.entry import Entry, Json, JsonObject, canonical
 from inspections.facts import EDITION, KINDS
+from inspections.finding import Finding
 from inspections.inspection import Inspection
 from inspections.people import LOCAL_USER
 from inspections.photo import Photo
@@ -17,7 +18,7 @@ from inspections.refusal import BadValueError, ConflictingError
 from storage import durable, exchange_form, photos
 from storage.exchange_checks import TITLES, Blob, check_blob, check_links, label, listed_files, read_document, subjects
 from storage.exchange_form import ARRAYS, OWN
-from storage.files import DataFiles, document_digests
+from storage.files import DataFiles, document_digests, evidence_digests
 
 IMPORTED: Final = KINDS["state_imported"].code
 READABLE: Final = 0o644
@@ -189,6 +190,10 @@ def _blobs(files: DataFiles, gathered: Mapping[str, Mapping[str, Record]]) -> li
         if isinstance(document, Document):
             for blob in _paper_blobs(files, document):
                 found[blob.sha256, blob.kind] = blob
+    for finding in gathered["finding"].values():
+        if isinstance(finding, Finding):
+            for blob in _evidence_blobs(files, finding):
+                found[blob.sha256, blob.kind] = blob
     return [found[key] for key in sorted(found)]
 
 
@@ -203,6 +208,15 @@ def _paper_blobs(files: DataFiles, document: Document) -> Iterator[Blob]:
             raise UnavailableError(
                 f"《{document.title}》{document.number}的文件 {digest[:12]} 缺失。", "请从备份恢复后再导出。"
             )
+
+
+def _evidence_blobs(files: DataFiles, finding: Finding) -> Iterator[Blob]:
+    """Return the files that a finding's determination rests on."""
+    for digest in evidence_digests(finding):
+        kept = files.find_document(digest)
+        if kept is None:
+            raise UnavailableError(f"问题{finding.number}的认定依据 {digest[:12]} 缺失。", "请从备份恢复后再导出。")
+        yield Blob(sha256=digest, extension=kept.suffix.removeprefix("."), kind="document", path=kept)
 
 
 def _read_whole(blob: Blob) -> bytes:

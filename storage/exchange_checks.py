@@ -14,7 +14,7 @@ from inspections.records import UnavailableError
 from inspections.refusal import BadValueError, MissingError
 from storage import exchange_form, photos
 from storage.exchange_form import ARRAYS
-from storage.files import needed_digests
+from storage.files import needed_digests, needed_evidence
 
 MAX_JSON: Final = 64 << 20
 MAX_FILE: Final = 200 << 20
@@ -140,6 +140,7 @@ def listed_files(document: JsonObject, folder: Path) -> list[Blob]:
     names = {told["fields"].get("sha256"): told["fields"].get("name") for told in document["photos"]}
     needed = {(one["fields"].get("sha256"), one["fields"].get("extension"), "photo") for one in document["photos"]}
     papers = {digest for one in document["documents"] for digest in needed_digests(one["fields"], one["sets"])}
+    papers |= {digest for one in document["findings"] for digest in needed_evidence(one["sets"])}
     if needed != {(one["sha256"], one["extension"], one["kind"]) for one in listed if one["kind"] == "photo"}:
         raise _incoherent("照片与文件清单不符")
     if papers - {one["sha256"] for one in listed if one["kind"] == "document"}:

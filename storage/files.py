@@ -11,6 +11,7 @@ from checklists import loader
 from checklists.model import Checklist
 from inspections.document import Document
 from inspections.entry import JsonObject
+from inspections.finding import Finding
 from inspections.photo import Photo
 from inspections.records import StoredPhoto, UnavailableError
 from inspections.refusal import BadValueError, NotFoundError
@@ -103,7 +104,9 @@ class DataFiles:
         found = self.find_document(sha256)
         return _presence(found, sha256) if found else "missing"
 
-    def audit_files(self, kept_photos: Iterable[Photo], documents: Iterable[Document]) -> list[str]:
+    def audit_files(
+        self, kept_photos: Iterable[Photo], documents: Iterable[Document], findings: Iterable[Finding] = ()
+    ) -> list[str]:
         """Return in Chinese what is missing or altered of all the files that the records name."""
         problems = []
         for sha256, extension, name in sorted({(one.sha256, one.extension, _photo_name(one)) for one in kept_photos}):
@@ -115,6 +118,11 @@ class DataFiles:
             presence = self.check_document(digest)
             if presence != "ok":
                 problems.append(f"《{title}》{number}的文件（{digest[:12]}）{_WORDS[presence]}。")
+        relied = sorted({(digest, one.number) for one in findings for digest in evidence_digests(one)})
+        for digest, number in relied:
+            presence = self.check_document(digest)
+            if presence != "ok":
+                problems.append(f"问题{number}的认定依据（{digest[:12]}）{_WORDS[presence]}。")
         return problems
 
     def sweep(self, named: Collection[str], *, now: float) -> list[Path]:
@@ -183,6 +191,16 @@ def needed_digests(fields: JsonObject, sets: JsonObject) -> tuple[str, ...]:
     """Return the digests of the kept files that the values of a paper name, some of them with the ending."""
     named = {str(fields.get(name) or "").partition(".")[0] for name in ("file", "content", "scan", "stamp_scan")}
     return tuple(sorted({*named, *sets.get("scans", {})} - {""}))
+
+
+def evidence_digests(finding: Finding) -> tuple[str, ...]:
+    """Return the digests of the files that a finding's determination rests on."""
+    return needed_evidence(finding.sets)
+
+
+def needed_evidence(sets: JsonObject) -> tuple[str, ...]:
+    """Return the digests of the files among the sets of a finding."""
+    return tuple(sorted({str(one["digest"]) for one in sets.get("evidence", {}).values()}))
 
 
 def _presence(path: Path, sha256: str) -> Presence:

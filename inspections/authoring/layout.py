@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from checklists.clauses import documents
 from checklists.condition_text import write_condition
-from checklists.facts import FACTS, FactType
 from checklists.criteria import criteria
+from checklists.facts import FACTS, FactType
 from checklists.model import (
     Action,
     Agency,

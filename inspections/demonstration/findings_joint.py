@@ -155,8 +155,7 @@ HEPING: Final = (
             Move(
                 step="determine", day=-30,
                 words={
-                    "criterion": "MH-A3", "determining_organ": "临江县民政局",
-                    "determination_number": "临民重认〔演示〕1号",
+                    "criterion": "MH-A3", "determination_number": "临民重认〔演示〕1号",
                     "participants": "严查实、何复核、方未然、章问道（专家）",
                 },
             ),

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from checklists.criteria import criteria
 from inspections.demonstration.plan import Move, PlannedFinding
 from inspections.demonstration.stage import Stage
 from inspections.proposals import propose
-from inspections.workflow import recording, rectifying
+from inspections.workflow import grading, recording, rectifying
 
 AGREED: Final = "按整改难易与机构商定（法律未规定天数）"
 _ONE_DAY: Final = timedelta(days=1)
@@ -101,14 +102,21 @@ def _receipt(stage: Stage, finding: PlannedFinding, move: Move, on: date) -> Non
 
 
 def _suspect(stage: Stage, finding: PlannedFinding, move: Move, on: date) -> None:
-    rectifying.suspect_major(
-        stage.records, finding=stage.findings[finding.key], on=on, reason=move.text, by=stage.lead(finding.office),
-        **move.words,
+    grading.suspect_major(
+        stage.records, stage.scene.files, finding=stage.findings[finding.key], on=on, reason=move.text,
+        by=stage.lead(finding.office), **move.words,
     )  # fmt: skip
 
 
 def _determine(stage: Stage, finding: PlannedFinding, move: Move, on: date) -> None:
-    rectifying.determine_grade(
+    for name in criteria()[move.words["criterion"]].attachments:
+        at = stage.records.now()
+        grading.attach_evidence(
+            stage.records, stage.scene.files, finding=stage.findings[finding.key], name=name, extension="jpg", on=on,
+            file=stage.scene.photograph(finding.scene, seed=int(f"{at:%j%H%M}") + len(name), taken_at=at),
+            file_name=f"{name}.jpg", by=stage.lead(finding.office),
+        )  # fmt: skip
+    grading.determine_grade(
         stage.records,
         finding=stage.findings[finding.key],
         on=on,

@@ -174,24 +174,6 @@ def receive_receipt(
     return change.touched
 
 
-def suspect_major(
-    records: Records, *, finding: str, on: date, regime: str, criterion: str, reason: str, by: str
-) -> Changes:
-    """Say that a finding may be 重大 and ask for the determination."""
-    with records.change(by=by) as change:
-        change.append(records.findings.get(finding).suspect(on=on, regime=regime, criterion=criterion, reason=reason))
-    return change.touched
-
-
-def determine_grade(records: Records, *, finding: str, on: date, values: Mapping[str, object], by: str) -> Changes:
-    """Enter the determination of the competent organ, with clause, participants, number and date."""
-    with records.change(by=by) as change:
-        person = records.people.get(by)
-        code = records.agencies.get(person.agency).code if person.agency else ""
-        change.append(records.findings.get(finding).determine(on=on, by=person, agency_code=code, values=values))
-    return change.touched
-
-
 def mark_finding(records: Records, *, finding: str, name: str, values: Mapping[str, object], by: str) -> Changes:
     """Set a mark beside the state; empty values lift it."""
     with records.change(by=by) as change:

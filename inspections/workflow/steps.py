@@ -14,6 +14,7 @@ from inspections.refusal import BadValueError, MissingError
 from inspections.workflow import (
     assessing,
     editions,
+    grading,
     institutions,
     phrasing,
     recording,
@@ -46,6 +47,11 @@ class WorkStep:
     title: str
     subject: str
     run: Callable[..., Any]
+
+    @property
+    def wants_files(self) -> bool:
+        """Tell whether the step is handed the kept files."""
+        return "files" in inspect.signature(self.run).parameters
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -115,8 +121,11 @@ _STEPS: Final = (
     ("reopen_finding", "重新打开", "finding", rectifying.reopen_finding),
     ("refer_finding", "移送", "finding", rectifying.refer_finding),
     ("receive_receipt", "登记移送回执", "finding", rectifying.receive_receipt),
-    ("suspect_major", "提请认定重大", "finding", rectifying.suspect_major),
-    ("determine_grade", "录入重大认定", "finding", rectifying.determine_grade),
+    ("state_circumstances", "确认判定事实", "finding", grading.state_circumstances),
+    ("attach_evidence", "附认定依据", "finding", grading.attach_evidence),
+    ("withdraw_evidence", "撤下认定依据", "finding", grading.withdraw_evidence),
+    ("suspect_major", "提请认定重大", "finding", grading.suspect_major),
+    ("determine_grade", "登记等级认定", "finding", grading.determine_grade),
     ("mark_finding", "标记", "finding", rectifying.mark_finding),
     ("keep_phrase", "存为常用语", "", phrasing.keep_phrase),
     ("withdraw_phrase", "删除常用语", "phrase", phrasing.withdraw_phrase),

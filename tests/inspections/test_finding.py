@@ -165,25 +165,6 @@ def test_a_finding_needs_fact_kind_place_and_clause(missing):
         Finding(id="f").record(values)
 
 
-def test_major_fire_hazards_are_determined_by_the_fire_agency_only():
-    suspected = a_finding("ordered")
-    suspected = after(
-        suspected, suspected.suspect(on=DAY, regime="major_fire", criterion="GB 35181", reason="出口全部锁闭")
-    )
-    values = {
-        "criterion": "GB 35181 第5章",
-        "determining_organ": "某县消防救援大队",
-        "participants": "三人集体讨论",
-        "determination_number": "消重〔2026〕1号",
-    }
-    civil = an_officer("p8", "civil", authorised=True)
-    with pytest.raises(NotCompetentError):
-        suspected.determine(on=DAY, by=civil, agency_code="civil_affairs", values=values)
-    determined = after(suspected, suspected.determine(on=DAY, by=HEAD, agency_code="fire", values=values))
-    assert determined.is_major
-    assert not suspected.is_major
-
-
 def test_a_refused_step_says_which_state_stands_in_the_way():
     with pytest.raises(StepRefusedError, match="已登记"):
         a_finding().reopen(on=DAY, by=an_officer("p1", "", authorised=True), reason="复发", deadline=None)

@@ -20,6 +20,7 @@ from ui.inspection.saving import SaveState, Saving
 from ui.labels import Chip, ElidedLabel, plain_label, plain_tooltip, restyle, rule
 from ui.theme import Tone
 from ui.widgets.badges import FINDING_TONES, finding_badge
+from ui.widgets.judgement_card import JudgementCard
 
 ROWS: Final = (
     FormRow(key="category", label="类别", kind=Kind.CHOICE, required=True, choices=tuple(CATEGORY.items())),
@@ -69,6 +70,7 @@ class FindingCard(QWidget):
         self.clauses = ClauseList(view.title)
         self.clauses.edited.connect(self._clauses_edited)
         self.photos = FindingPhotos(view.title)
+        self.judgement = JudgementCard(view.title)
         self.steps = StepButtons(view.title)
         self.steps.requested.connect(self.step_requested)
         self.register = push_button("登记问题", Icon.DONE, kind="primary")
@@ -101,6 +103,7 @@ class FindingCard(QWidget):
         self.places.show_choices(view.place_choices, chosen=view.places)
         self.photos.show_view(view)
         self.steps.show_view(view)
+        self.judgement.show_judgement(view.judgement)
         for widget in (self.register, self.discard):
             widget.setVisible(view.is_draft)
         for part in (self.form, self.places, self.clauses):
@@ -149,7 +152,8 @@ class FindingCard(QWidget):
         column.addWidget(self._summary)
         for part in (self.places, self.form, self.clauses, self.photos):
             column.addWidget(part)
-        self._hint_lines = [ElidedLabel(hint.text, "small") for hint in self.view.hints]
+        column.addWidget(self.judgement)
+        self._hint_lines = [ElidedLabel(hint.text, "small") for hint in self.view.hints if self.view.is_draft]
         for line in self._hint_lines:
             column.addWidget(line)
         foot = QHBoxLayout()

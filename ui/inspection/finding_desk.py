@@ -20,11 +20,12 @@ from ui.inspection.finding_model import FREE, FindingView, draft_values, draft_v
 from ui.inspection.form_dialog import FormDialog
 from ui.inspection.photo_desk import PhotoDesk, PhotoTarget
 from ui.inspection.saving import SaveState, Saving
+from ui.widgets.judgement_desk import JudgementDesk
 from ui.workplace import Workplace
 
 STEP_DONE: Final[Mapping[str, str]] = {
-    "order": "已责令改正", "advise": "已提出建议", "fix": "已登记当场改正", "suspect": "已提请认定", "refer": "已移交",
-    "void": "已作废",
+    "order": "已责令改正", "advise": "已提出建议", "fix": "已登记当场改正", "suspect": "已提请认定",
+    "determine": "已登记等级认定", "refer": "已移交", "void": "已作废",
 }  # fmt: skip
 
 
@@ -88,6 +89,7 @@ class FindingDesk(QObject):
         card.words_finished.connect(wired.save_words)
         card.step_requested.connect(wired.ask)
         card.discarded.connect(wired.discard)
+        JudgementDesk(card.judgement, self._workplace).finding = view.id
         card.photos.add_requested.connect(wired.choose_photos)
         card.photos.files_offered.connect(wired.import_files)
         card.photos.picture_pasted.connect(wired.import_picture)
@@ -158,6 +160,7 @@ class FindingDesk(QObject):
             agency=agency,
             on=self._workplace.today(),
             by=self._workplace.operator.person,
+            files=self._workplace.files,
         )
         dialog = FormDialog(
             question.title(asked),

@@ -1,15 +1,17 @@
 """The questions before a step on a finding, as tables of rows, and the workflow call each answer becomes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from inspections.finding import Finding
 from inspections.reading import Visit
-from inspections.records import Changes, Records
+from inspections.records import Changes, Files, Records
 from inspections.terms import ACTION, REFERRAL, REGIME
-from inspections.workflow import recording, rectifying
+from inspections.workflow import grading, recording, rectifying
+from ui import grading as grading_form
 from ui.actions import ButtonKind
 from ui.forms import FormRow, Kind
 from ui.inspection.finding_model import FindingView
@@ -26,6 +28,7 @@ class Asked:
     agency: str
     on: date
     by: str
+    files: Files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,7 @@ def _fix(asked: Asked, given: Mapping[str, Any]) -> WorkStep:
 
 
 def _suspect_rows(asked: Asked) -> tuple[FormRow, ...]:
-    criteria = tuple((hint.criterion, hint.text) for hint in asked.view.hints)
+    criteria = tuple({hint.criterion: hint.text for hint in reversed(asked.view.hints)}.items())
     regimes = tuple((code, words) for code, words in REGIME.items() if code)
     return (
         FormRow(key="criterion", label="判定情形", kind=Kind.CHOICE, required=True, choices=criteria),
@@ -130,7 +133,8 @@ def _suspect_note(asked: Asked) -> str:
 
 def _suspect(asked: Asked, given: Mapping[str, Any]) -> WorkStep:
     return partial(
-        rectifying.suspect_major,
+        grading.suspect_major,
+        files=asked.files,
         finding=asked.view.id,
         on=asked.on,
         regime=given["regime"],
@@ -138,6 +142,36 @@ def _suspect(asked: Asked, given: Mapping[str, Any]) -> WorkStep:
         reason=given["reason"],
         by=asked.by,
     )
+
+
+def _finding(asked: Asked) -> Finding:
+    if asked.view.finding is None:
+        msg = "a draft has no grade"
+        raise RuntimeError(msg)
+    return asked.view.finding
+
+
+def _determine_rows(asked: Asked) -> tuple[FormRow, ...]:
+    finding = _finding(asked)
+    choices = {
+        "values.criterion": grading_form.criterion_choices(finding),
+        "values.grade_organ": grading_form.organ_choices(finding, asked.visit.agencies),
+        "grade_second": _colleagues(asked),
+    }
+    return tuple(replace(row, choices=choices.get(row.key, row.choices)) for row in grading_form.rows_asked(finding))
+
+
+def _colleagues(asked: Asked) -> list[tuple[str, str]]:
+    able = [one.person for one in asked.visit.team if one.person.is_authorised and one.person.id != asked.by]
+    return [(one.id, one.name) for one in able]
+
+
+def _determine_filled(asked: Asked) -> dict[str, Any]:
+    return {"on": asked.on, **grading_form.filled(_finding(asked), asked.visit.agencies)}
+
+
+def _determine(asked: Asked, given: Mapping[str, Any]) -> WorkStep:
+    return partial(grading.determine_grade, finding=asked.view.id, by=asked.by, **grading_form.arguments(given))
 
 
 _REFER_ROWS: Final = (
@@ -195,6 +229,10 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "suspect": Question(
         title=_named("提请认定重大"), accept="提请认定", rows=_suspect_rows, step=_suspect, filled=_suspect_filled,
         note=_suspect_note,
+    ),
+    "determine": Question(
+        title=_named("登记认定"), accept="登记认定", rows=_determine_rows, step=_determine, filled=_determine_filled,
+        note=lambda _asked: grading_form.HINT,
     ),
     "refer": Question(
         title=_named("移交"), accept="移交", rows=lambda _asked: _REFER_ROWS, step=_refer,

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from checklists import judgement
 from checklists.clauses import Power, powers
-from checklists.criteria import Regime, criteria
 from checklists.judgement import Outcome
 from checklists.model import Agency as AgencyCode
 from checklists.model import Item
 from inspections.entry import JsonObject
 from inspections.finding import Finding, as_clause
 from inspections.institution import Place, place_path
+from inspections.judging import Judgement, judge_in_visit
 from inspections.people import Agency
 from inspections.photo import Photo
 from inspections.proposals import clause_text, item_clauses, propose
@@ -84,6 +84,8 @@ class FindingView:
     steps: tuple[str, ...]
     grade: str
     hints: tuple[MajorHint, ...]
+    judgement: Judgement | None
+    finding: Finding | None
     photos: tuple[PhotoTile, ...]
     stages: Mapping[str, int]
     ordered: str
@@ -122,6 +124,7 @@ def finding_view(visit: Visit, finding: Finding, *, on: date) -> FindingView:
     fields = finding.fields
     values = {name: fields.text(name) for name in WORDS} | {"deadline": finding.deadline}
     photos = visit.photos_of(finding.id)
+    judged = judge_in_visit(visit, finding, today=on)
     return FindingView(
         id=finding.id,
         item=finding.item or FREE,
@@ -136,7 +139,9 @@ def finding_view(visit: Visit, finding: Finding, *, on: date) -> FindingView:
         orders=_orders(visit.agencies, finding),
         steps=finding.steps(),
         grade=_grade(finding),
-        hints=_hints(planned.item, on) if planned else (),
+        hints=_pointed(judged) if judged else (),
+        judgement=judged,
+        finding=finding,
         photos=photo_tiles(photos),
         stages=photo_stages(photos),
         ordered=_ordered(visit, finding),
@@ -165,6 +170,8 @@ def draft_view(visit: Visit, item: str, *, place: str, on: date, typed: Mapping[
         steps=(),
         grade="",
         hints=_hints(planned.item, on) if planned else (),
+        judgement=None,
+        finding=None,
         photos=photo_tiles(photos),
         stages=photo_stages(photos),
         ordered="",
@@ -253,17 +260,15 @@ def _grade(finding: Finding) -> str:
 
 
 def _hints(item: Item, on: date) -> tuple[MajorHint, ...]:
-    regimes = {Outcome.REFER_TO_FIRE: "major_fire", Outcome.NOTICE: ""}
-    known = criteria()
-    return tuple(
-        MajorHint(
-            criterion=hint.criterion,
-            regime="" if known[hint.criterion].regime not in (Regime.MAJOR_ACCIDENT, Regime.MAJOR_FIRE)
-            else regimes.get(hint.outcome, "major_accident"),
-            text=hint.text,
-        )
-        for hint in judgement.propose(item, on=on).hints
-    )  # fmt: skip
+    found = judgement.propose(item, on=on).hints
+    return tuple(MajorHint(criterion=hint.cites, regime="", text=hint.text) for hint in found)
+
+
+def _pointed(judged: Judgement) -> tuple[MajorHint, ...]:
+    """Return what can be put before an organ, the strongest first."""
+    ranks = list(Outcome)
+    able = sorted((one for one in judged.criteria if one.regime), key=lambda one: -ranks.index(one.hint.outcome))
+    return tuple(MajorHint(criterion=one.hint.cites, regime=one.regime, text=one.hint.text) for one in able)
 
 
 def photo_count_words(stages: Mapping[str, int]) -> str:

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from inspections.transitions import Step
 from ui.actions import ButtonKind, push_button
+from ui.grading import is_correction
 from ui.inspection.finding_model import FindingView
 from ui.labels import ElidedLabel, plain_tooltip
 
 ORDER: Final = "order"
 SUSPECT: Final = "suspect"
+DETERMINE: Final = "determine"
 STEPS: Final[tuple[tuple[str, Step, str, ButtonKind], ...]] = (
     ("advise", Step.ADVISE, "提出建议", ""),
     ("fix", Step.FIX_ON_THE_SPOT, "当场改正", ""),
@@ -56,6 +58,8 @@ class StepButtons(QWidget):
                 self._add(step, "", words, refused=refused, kind=kind)
         if not view.is_draft and view.hints and not view.grade and not advice:
             self._add(SUSPECT, "", "提请认定重大")
+        if view.finding is not None and view.grade and not advice:
+            self._add(DETERMINE, "", "更正认定…" if is_correction(view.finding) else "登记认定…")
         self.reason.show_text("" if advice or not view.may(Step.ORDER) else _refusals(view))
         self._line.addWidget(self.reason, 1)
         self._line.addStretch(1)

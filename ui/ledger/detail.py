@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from checklists.judgement import Outcome
 from inspections.dossier import HistoryLine
 from inspections.finding import Finding
 from inspections.inspection import Inspection
 from inspections.institution import Institution
+from inspections.judging import Judgement, read_judgement
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.reading import history_lines, place_of, read_places
-from inspections.records import Records
+from inspections.records import Files, Records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,9 @@ class FindingDetail:
     history: tuple[HistoryLine, ...]
     papers: tuple[str, ...]
     people: Mapping[str, Person]
+    all_agencies: tuple[Agency, ...]
+    judgement: Judgement | None
+    """None where no item of the visit's lists stands behind the finding."""
     operator: Person
     operator_agency: str
     """The kind of authority the operator belongs to, empty without one."""
@@ -64,12 +69,25 @@ class FindingDetail:
         able = [one for one in self.people.values() if one.is_authorised and _is_active(one)]
         return tuple(one for one in able if one.agency == self.finding.agency and one.id != self.operator.id)
 
+    def colleagues(self) -> tuple[Person, ...]:
+        """Return the other authorised people of the operator's own agency."""
+        able = [one for one in self.people.values() if one.is_authorised and _is_active(one)]
+        return tuple(one for one in able if one.agency == self.operator.agency and one.id != self.operator.id)
+
+    @property
+    def pointed(self) -> Mapping[str, str]:
+        """Return the regime and criterion that the strongest hint of the judgement points to."""
+        found = [one for one in self.judgement.criteria if one.regime] if self.judgement else []
+        ranks = list(Outcome)
+        best = max(found, key=lambda one: ranks.index(one.hint.outcome), default=None)
+        return {"regime": best.regime, "criterion": best.hint.cites} if best else {}
+
     def name_of(self, person: str) -> str:
         """Return the name of a person, empty for none."""
         return self.people[person].name if person in self.people else ""
 
 
-def read_detail(records: Records, finding_id: str, *, operator: str, today: date) -> FindingDetail:
+def read_detail(records: Records, finding_id: str, *, files: Files, operator: str, today: date) -> FindingDetail:
     """Read one finding for one operator."""
     finding = records.findings.get(finding_id)
     inspection = records.inspections.get(finding.inspection)
@@ -86,6 +104,8 @@ def read_detail(records: Records, finding_id: str, *, operator: str, today: date
         history=history_lines(records, finding.subject),
         papers=_papers(records, finding),
         people=people,
+        all_agencies=tuple(records.agencies.where()),
+        judgement=read_judgement(records, files, finding_id),
         operator=person,
         operator_agency=own.code if own else "",
         today=today,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from inspections.finding import PROPOSALS
-from inspections.terms import ACTION, CATEGORY, MARK, OUTCOME, REFERRAL, REGIME
+from inspections.terms import ACTION, CATEGORY, GRADE_STATE, MARK, OUTCOME, REFERRAL, REGIME
 from ui.ledger.detail import FindingDetail
 
 Value = Callable[[FindingDetail], str]
@@ -53,6 +53,11 @@ def _round(detail: FindingDetail) -> str:
 
 def _result(detail: FindingDetail) -> str:
     return {"passed": "合格", "failed": "不合格"}.get(detail.finding.fields.text("reinspection_result"), "")
+
+
+def _attachments(detail: FindingDetail) -> str:
+    held = detail.finding.fields.objects("attachments")
+    return "；".join(f"{one['name']}（摘要 {str(one['digest'])[:12]}）" for one in held)
 
 
 def _papers(detail: FindingDetail) -> str:
@@ -133,7 +138,11 @@ SECTIONS: Final = (
             ("提请理由", _text("suspected_reason")),
             ("认定机关", _text("determining_organ")),
             ("参加人员", _text("participants")),
+            ("结论", _term("grade_state", GRADE_STATE)),
             ("文书编号", _text("determination_number")),
+            ("理由", _text("grade_reason")),
+            ("第二确认人", _person("grade_second")),
+            ("附件", _attachments),
             ("认定日期", _text("determined_on")),
         ),
     ),

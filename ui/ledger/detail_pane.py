@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from inspections.finding import as_clause
 from inspections.proposals import clause_text
-from inspections.terms import FINDING_STATE, GRADE, REGIME
+from inspections.terms import FINDING_STATE, GRADE, GRADE_STATE, REGIME
 from ui.actions import push_button
 from ui.icons import Icon
 from ui.labels import Chip, ElidedLabel, joined, plain_label, plain_tooltip, restyle
@@ -21,10 +21,12 @@ from ui.theme import Tone
 from ui.widgets.badges import FINDING_TONES, CertaintyBadge, DeadlineBadge, finding_badge
 from ui.widgets.cards import Card, fact_line
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.judgement_card import JudgementCard
 from ui.widgets.page import scrolling_column
 
 BUTTONS_IN_A_ROW: Final = 3
 MARGIN: Final = 16
+GRADE_TONES: Final = {"suspected": Tone.WARN, "declined": Tone.NA}
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
@@ -50,6 +52,8 @@ class DetailPane(QFrame):
         self._able, self._unable = QGridLayout(), QGridLayout()
         self._facts = QVBoxLayout()
         self._history = QVBoxLayout()
+        self.judgement = JudgementCard("问题")
+        self._judged = Card()
         self._empty = EmptyState(
             Icon.HAZARD, "选择一条问题", "在左侧表格中选择一条，查看事实、照片和经过，并办理下一步。"
         )
@@ -105,6 +109,8 @@ class DetailPane(QFrame):
         column.addLayout(self._able)
         self._facts.setSpacing(10)
         column.addLayout(self._facts)
+        self._judged.column.addWidget(self.judgement)
+        column.addWidget(self._judged)
         photos = Card("照片")
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -155,6 +161,8 @@ class DetailPane(QFrame):
                 self._facts.addWidget(_facts_card(section.title, told))
             if section is detail_facts.SECTIONS[0] and detail.finding.clauses:
                 self._facts.addWidget(_clauses_card(detail))
+        self.judgement.show_judgement(detail.judgement)
+        self._judged.setVisible(not self.judgement.isHidden())
 
     def _show_history(self, detail: FindingDetail) -> None:
         _empty(self._history)
@@ -214,8 +222,9 @@ def _grade(detail: FindingDetail) -> tuple[str, Tone]:
     fields = detail.finding.fields
     if detail.finding.is_major:
         return REGIME.get(fields.text("regime"), "") or GRADE["major"], Tone.BAD
-    if fields.text("grade_state") == "suspected":
-        return "疑似重大，待认定", Tone.WARN
+    state = fields.text("grade_state")
+    if state in GRADE_TONES:
+        return GRADE_STATE[state], GRADE_TONES[state]
     return "", Tone.NA
 
 

@@ -195,6 +195,7 @@ class LedgerPresenter(QObject):
         read = partial(
             read_detail,
             finding_id=self._finding,
+            files=self._workplace.files,
             operator=self._workplace.operator.person,
             today=self._workplace.today(),
         )

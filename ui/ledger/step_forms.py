@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from inspections.finding import PROPOSALS
+from inspections.finding import PROPOSALS, Finding
 from inspections.people import Person
 from inspections.terms import ACTION, MARK, OUTCOME, REFERRAL, REGIME
 from inspections.transitions import Step
 from inspections.workflow.steps import STEPS
+from ui import grading
 from ui.actions import ButtonKind
 from ui.forms import FormRow, Kind
 from ui.ledger import detail_facts
@@ -42,6 +43,8 @@ class StepForm:
     prefill: Mapping[str, Callable[[FindingDetail], Any]] = field(default_factory=dict)
     visible: Mapping[str, Callable[[FindingDetail, Values], bool]] = field(default_factory=dict)
     fixed: Values = field(default_factory=dict)
+    arrange: Callable[[Values], dict[str, Any]] | None = None
+    """How entries become the step's fields where the keys alone do not say."""
 
     @property
     def name(self) -> str:
@@ -55,6 +58,8 @@ class StepForm:
 
     def arguments(self, values: Values) -> dict[str, Any]:
         """Return the fields of the step from what was entered; what is empty is left to the step's default."""
+        if self.arrange is not None:
+            return self.arrange(values)
         given = {key: value for key, value in values.items() if value is not None}
         officers = [given.pop(key) for key in OFFICERS if key in given]
         inner = {key: given.pop(key) for key in list(given) if key.startswith(VALUE_PREFIX)}
@@ -94,6 +99,18 @@ def _is(key: str, *wanted: str) -> Callable[[FindingDetail, Values], bool]:
     return lambda _detail, values: values.get(key) in wanted
 
 
+def _asked(name: str) -> Callable[[FindingDetail], Any]:
+    return lambda detail: detail.pointed.get(name) or detail.finding.fields.text(name) or None
+
+
+def _first_grade(key: str) -> Callable[[FindingDetail], Any]:
+    return lambda detail: grading.filled(detail.finding, detail.all_agencies).get(key)
+
+
+def _grade_row(rule: Callable[[Finding, Values], bool]) -> Callable[[FindingDetail, Values], bool]:
+    return lambda detail, values: rule(detail.finding, values)
+
+
 def _is_major(detail: FindingDetail, _values: Values) -> bool:
     return detail.finding.is_major
 
@@ -129,6 +146,9 @@ CHOICES: Final[Mapping[str, Callable[[FindingDetail], list[tuple[str, str]]]]] =
     OFFICERS[0]: _officer_choices,
     OFFICERS[1]: _officer_choices,
     "second": lambda detail: _people(detail, detail.authorised()),
+    "values.criterion": lambda detail: grading.criterion_choices(detail.finding),
+    "values.grade_organ": lambda detail: grading.organ_choices(detail.finding, detail.all_agencies),
+    "grade_second": lambda detail: _people(detail, detail.colleagues()),
     LIFTED: lambda detail: [(code, MARK[code]) for code in detail_facts.marks(detail)],
 }
 """Choices that depend on the finding, by the key of their row."""
@@ -137,9 +157,6 @@ PREFILL: Final[Mapping[str, Callable[[FindingDetail], Any]]] = {
     "on": lambda detail: detail.today,
     OFFICERS[0]: _own_officer,
     "agency": lambda detail: next((one.id for one in detail.competent), None),
-    "values.determining_organ": lambda detail: next(
-        (one.name for one in detail.agencies if one.id == detail.operator.agency), None
-    ),
 }
 """What a row shows at first whatever the step, by its key."""
 
@@ -316,23 +333,19 @@ FORMS: Final = (
         rows=(
             _on("提请日期"),
             FormRow(key="regime", label="类型", kind=Kind.CHOICE, required=True, choices=_choices(REGIME)),
-            FormRow(key="criterion", label="依据条款", required=True, placeholder="判定标准的名称和条号"),
+            FormRow(key="criterion", label="依据情形", required=True, placeholder="判定卡上的情形代码或标准条号"),
             _reason(),
         ),
-        prefill={"regime": _field("regime"), "criterion": _field("criterion")},
+        prefill={"regime": _asked("regime"), "criterion": _asked("criterion"), "reason": _field("description")},
     ),
     StepForm(
         work="determine_grade",
-        hint="重大事故隐患由民政部门认定，重大火灾隐患只由消防救援机构认定；这里录入认定文书的内容。",
-        done="已录入重大隐患认定",
-        rows=(
-            _on("认定日期"),
-            FormRow(key="values.criterion", label="依据条款", required=True),
-            FormRow(key="values.determining_organ", label="认定机关", required=True),
-            FormRow(key="values.participants", label="参加人员", required=True, placeholder="专家、部门和人员姓名"),
-            FormRow(key="values.determination_number", label="文书编号", required=True),
-        ),
-        prefill={"values.criterion": _field("criterion")},
+        hint=grading.HINT,
+        done="已登记等级认定",
+        rows=grading.ROWS,
+        prefill={key: _first_grade(key) for key in grading.FILLED},
+        visible={key: _grade_row(rule) for key, rule in grading.VISIBLE.items()},
+        arrange=grading.arguments,
     ),
     StepForm(
         work="mark_finding",

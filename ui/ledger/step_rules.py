@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from inspections.finding import Finding
+from inspections.grading import COMPETENT
 from inspections.people import require_authorised
 from inspections.refusal import RefusedError
 from inspections.terms import FINDING_STATE
@@ -16,10 +17,6 @@ Rule = Callable[[FindingDetail], str]
 """Returns why not, or nothing."""
 
 _ENDED: Final = (FindingState.CLOSED, FindingState.VOIDED)
-_DETERMINES: Final[Mapping[str, tuple[str, str]]] = {
-    "major_accident": ("civil_affairs", "民政部门"),
-    "major_fire": ("fire", "消防救援机构"),
-}
 
 
 def blocked(form: StepForm, detail: FindingDetail) -> str:
@@ -80,8 +77,10 @@ def _is_suspected(detail: FindingDetail) -> str:
 
 
 def _organ_is_competent(detail: FindingDetail) -> str:
-    code, organ = _DETERMINES.get(detail.finding.fields.text("regime"), ("", ""))
-    return "" if detail.operator_agency == code else f"该类重大隐患只能由{organ}认定。"
+    competence = COMPETENT.get(detail.finding.fields.text("regime"))
+    if competence is None or competence.is_entered or detail.operator_agency == competence.code:
+        return ""
+    return f"该类重大隐患只能由{competence.organ}认定。"
 
 
 def _is_marked(detail: FindingDetail) -> str:
@@ -99,7 +98,6 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     "suspect_major": (_is_not_ended, _is_not_determined),
     "determine_grade": (
         _is_not_ended,
-        _is_not_determined,
         _is_suspected,
         _organ_is_competent,
         _authorised("认定隐患等级", of_any_agency=True),

@@ -16,6 +16,7 @@ from ui.ledger.page import LedgerPage
 from ui.ledger.photos import PhotoDesk, Target
 from ui.ledger.step_dialog import StepDialog
 from ui.ledger.step_forms import BY_NAME, StepForm
+from ui.widgets.judgement_desk import JudgementDesk
 from ui.widgets.photo_strip import SUFFIXES
 from ui.widgets.photo_viewer import PhotoViewer
 from ui.workplace import Workplace
@@ -34,6 +35,7 @@ class StepDesk(QObject):
         self._viewer: PhotoViewer | None = None
         self._done = ""
         page.pane.step_requested.connect(self.open)
+        self.judgement = JudgementDesk(page.pane.judgement, workplace)
         for column in (page.pane.before, page.pane.after):
             column.photos_offered.connect(self._add_files)
             column.picture_pasted.connect(self._add_picture)
@@ -56,6 +58,7 @@ class StepDesk(QObject):
     def show_detail(self, detail: FindingDetail) -> None:
         """Follow what is shown; an open form of the same finding sees its new photographs."""
         self._detail = detail
+        self.judgement.finding = detail.finding.id
         if self._dialog is not None and self._dialog.finding == detail.finding.id:
             self._dialog.show_detail(detail)
 
@@ -81,8 +84,10 @@ class StepDesk(QObject):
         if self._dialog is None or self._detail is None:
             return
         self._done = joined([form.done, self._detail.finding.number])
+        work = STEPS[form.work]
+        handed = {"files": self._workplace.files} if work.wants_files else {}
         step = partial(
-            STEPS[form.work].run, finding=self._dialog.finding, by=self._workplace.operator.person, **arguments
+            work.run, finding=self._dialog.finding, by=self._workplace.operator.person, **handed, **arguments
         )
         self._workplace.records.change(step, done=self._step_done, failed=self._step_failed)
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from inspections.workflow import recording, rectifying
+from inspections.workflow import grading, recording, rectifying
 from tests.ui.workplace import TODAY
 
 GAS = [{"document": "燃气条例", "article": "十八", "certainty": "mem-l"}]
@@ -100,8 +100,8 @@ def end_some(office, made):
         office.records, finding=made["referred"], to="某县住建局", how="handover", reason="不属本机关职权", **named
     )
     recording.void_finding(office.records, finding=made["voided"], reason="与上一条重复", **named)
-    rectifying.suspect_major(
-        office.records, finding=made["overdue"], regime="major_fire", criterion="GB 35181 6.1", reason="安全出口被封堵", **named
+    grading.suspect_major(
+        office.records, office.files, finding=made["overdue"], regime="major_fire", criterion="GB 35181 6.1", reason="安全出口被封堵", **named
     )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
+from inspections.grading import FIRE_PAPER
 from inspections.records import Changes
-from inspections.workflow import rectifying
+from inspections.workflow import grading
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
 from tests.ui.ledger.findings import picture
 from tests.ui.workplace import TODAY
@@ -196,10 +197,13 @@ def test_a_major_hazard_is_closed_by_two(qtbot, office, page, made):
         "participants": "孙磊",
         "determination_number": "1",
     }
-    rectifying.suspect_major(
-        office.records, finding=made["passed"], on=TODAY, regime="major_fire", criterion="GB 35181", reason="x", by=office.by
+    grading.suspect_major(
+        office.records, office.files, finding=made["passed"], on=TODAY, regime="major_fire", criterion="GB 35181", reason="x", by=office.by
     )  # fmt: skip
-    rectifying.determine_grade(
+    grading.attach_evidence(
+        office.records, office.files, finding=made["passed"], name=FIRE_PAPER, file=b"%PDF-1", extension="pdf", on=TODAY, by=office.by
+    )  # fmt: skip
+    grading.determine_grade(
         office.records, finding=made["passed"], on=TODAY, values=values, by=office.people["sun"]
     )  # fmt: skip
     act_as(office, "sun")
@@ -279,8 +283,8 @@ def test_a_photo_is_shown_large_and_the_next_is_a_key_away(qtbot, page, made):
 
 def test_a_change_elsewhere_patches_the_line_and_what_is_hidden_is_read_when_shown(qtbot, office, page, made):
     top = page.table.verticalScrollBar().value()
-    rectifying.suspect_major(
-        office.records, finding=made["later"], on=TODAY, regime="major_fire", criterion="GB", reason="x", by=office.by
+    grading.suspect_major(
+        office.records, office.files, finding=made["later"], on=TODAY, regime="major_fire", criterion="GB", reason="x", by=office.by
     )  # fmt: skip
     office.workplace.records.changed.emit(Changes(frozenset({office.records.findings.get(made["later"]).subject})))
     qtbot.waitUntil(lambda: cells(page, "等级").count("疑似重大") == 2, timeout=WAIT)

@@ -6,7 +6,7 @@ import pytest
 
 from inspections.terms import REGIME
 from inspections.transitions import NEXT, FindingState, Step, refusal_text
-from inspections.workflow import rectifying
+from inspections.workflow import grading, rectifying
 from inspections.workflow.steps import HANDED, STEPS
 from tests.ui.ledger.findings import furnish_ledger
 from tests.ui.workplace import TODAY
@@ -14,12 +14,12 @@ from ui.ledger.detail import read_detail
 from ui.ledger.step_forms import BY_NAME, CHOICES, FORMS, LIFTED, OFFICERS, PREFILL, VALUE_PREFIX
 from ui.ledger.step_rules import RULES, blocked
 
-DONE_ELSEWHERE = {"change_finding"}
-"""Words are corrected where the finding is written, on the inspection screen."""
+DONE_ELSEWHERE = {"change_finding", "state_circumstances", "attach_evidence", "withdraw_evidence"}
+"""Words are corrected where the finding is written; facts and attachments are given on the judgement card."""
 
 
 def detail_of(office, finding, who="li"):
-    return read_detail(office.records, finding, operator=office.people[who], today=TODAY)
+    return read_detail(office.records, finding, files=office.files, operator=office.people[who], today=TODAY)
 
 
 def test_every_step_of_the_transition_table_and_of_the_workflow_has_a_form():
@@ -36,6 +36,8 @@ def field_of(key):
         return "officers"
     if key == LIFTED:
         return "name"
+    if key == "grade_second":
+        return "second"
     return "values" if key.startswith(VALUE_PREFIX) else key
 
 
@@ -107,9 +109,16 @@ def test_only_the_competent_organ_enters_a_determination(office):
     made = furnish_ledger(office)
     determine = BY_NAME["determine_grade"]
     assert REGIME["major_fire"] == "重大火灾隐患"
-    assert "消防救援机构" in blocked(determine, detail_of(office, made["overdue"], "wang"))
+    assert blocked(determine, detail_of(office, made["overdue"], "wang")) == ""
+    assert "未获授权" in blocked(determine, detail_of(office, made["overdue"], "li"))
     assert blocked(determine, detail_of(office, made["overdue"], "sun")) == ""
     assert "先提请" in blocked(determine, detail_of(office, made["later"], "sun"))
+    grading.suspect_major(
+        office.records, office.files, finding=made["later"], on=TODAY, regime="major_accident", criterion="MH-A1",
+        reason="疑似危房", by=office.by,
+    )  # fmt: skip
+    assert "民政部门" in blocked(determine, detail_of(office, made["later"], "sun"))
+    assert blocked(determine, detail_of(office, made["later"], "wang")) == ""
 
 
 def test_no_agency_that_may_enforce_means_no_order(office):
