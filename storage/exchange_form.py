@@ -65,8 +65,8 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
         ("agencies", "editions", "former_editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS
     ),
     **dict.fromkeys(("fixed_by_officers", "refusal_officers", "reinspection_officers"), _TEXTS),
-    **dict.fromkeys(("sample", "measured", "as_of"), _OBJECT),
-    **dict.fromkeys(("clauses", "order_clauses", "signers"), _OBJECTS),
+    **dict.fromkeys(("sample", "measured", "as_of", "judged"), _OBJECT),
+    **dict.fromkeys(("clauses", "order_clauses", "signers", "attachments"), _OBJECTS),
     "facts": {"type": ["object", "null"], "additionalProperties": _STATED},
     "team": {
         "type": "array",
@@ -85,8 +85,28 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
 _PREFIXES: Final[Mapping[str, JsonObject]] = {
     **dict.fromkeys(("fact", "input", "certificate"), _STATED),
     "mark": _OBJECT,
+    "circumstance": _FLAG,
 }
-_FIELD_NAME: Final = "[A-Za-z0-9_]+"
+_FIELD_NAME: Final = "[A-Za-z0-9_.:-]+"
+_SETS: Final[Mapping[str, JsonObject]] = {
+    "finding": {
+        "evidence": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {
+                    "digest": _DIGEST,
+                    "extension": _EXTENSION,
+                    **{name: {"type": "string"} for name in ("name", "file")},
+                    "on": _DAY,
+                },
+                "required": ["digest", "extension", "file", "name", "on"],
+                "additionalProperties": False,
+            },
+        }
+    }
+}
+"""Sets whose members code reads."""
 
 
 @cache
@@ -154,6 +174,8 @@ def _subject(kind: str) -> JsonObject:
         "fields": _fields(kind),
         "sets": {"type": "object", "additionalProperties": _OBJECT},
     }
+    if kind in _SETS:
+        properties["sets"] = {"type": "object", "properties": dict(_SETS[kind]), "additionalProperties": _OBJECT}
     if kind in OWN:
         properties["history"] = {"type": "array", "items": {"$ref": "#/$defs/line"}}
     if kind == "edition":
