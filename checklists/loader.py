@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from checklists import clauses, criteria, facts
+from checklists.joint import differences
 from checklists.model import (
     Action,
     Agency,
@@ -20,6 +21,7 @@ from checklists.model import (
     Comparison,
     Condition,
     Defaults,
+    Depth,
     Item,
     MajorTrigger,
     Measured,
@@ -104,10 +106,10 @@ def bundled() -> tuple[Checklist, ...]:
 
 
 def problems_between(checklists: Iterable[Checklist]) -> tuple[Problem, ...]:
-    """What is wrong between lists that may be joined: an id used twice, a `same_as` that leads nowhere or on."""
+    """What is wrong between lists that may be joined: an id used twice, a `same_as` that leads nowhere or elsewhere."""
     lists = tuple(checklists)
     times = Counter(item.id for checklist in lists for item in checklist.items)
-    roots = {item.id for checklist in lists for item in checklist.items if not item.same_as}
+    roots = {item.id: item for checklist in lists for item in checklist.items if not item.same_as}
     found = []
     for checklist in lists:
         for item in checklist.items:
@@ -115,6 +117,9 @@ def problems_between(checklists: Iterable[Checklist]) -> tuple[Problem, ...]:
                 found.append(Problem(ProblemCode.DUPLICATE_ID, f"{checklist.code}.toml", item.id, item.id))
             if item.same_as and item.same_as not in roots:
                 found.append(Problem(ProblemCode.BAD_REFERENCE, f"{checklist.code}.toml", item.id, item.same_as))
+            elif item.same_as and (differing := differences(item, roots[item.same_as])):
+                said = f"{item.same_as}：{'、'.join(differing)}"
+                found.append(Problem(ProblemCode.SAME_DIFFERS, f"{checklist.code}.toml", item.id, said))
     return tuple(found)
 
 
@@ -180,6 +185,7 @@ def _item(table: Table) -> Item:
         sampled=table.flag("sampled"),
         nature=table.chosen("nature", Nature, Nature.STATUTORY),
         same_as=table.text("same_as", required=False),
+        depth=table.chosen("depth", Depth) if table.has("depth") else None,
     )
     _check_action(table, item)
     check_pair(table, "applies", "applies_reason")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum, unique
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 
 @unique
@@ -105,6 +105,14 @@ class Defaults(StrEnum):
 
 
 @unique
+class Depth(StrEnum):
+    """How far an inspection goes: the items that decide most, or all of them."""
+
+    BASIC = "basic"
+    FULL = "full"
+
+
+@unique
 class Operator(StrEnum):
     """How a fact is compared in a condition."""
 
@@ -115,6 +123,9 @@ class Operator(StrEnum):
     BELOW = "below"
     ONE_OF = "one_of"
 
+
+GRAVE: Final = frozenset({Severity.SERIOUS, Severity.MAJOR_CANDIDATE, Severity.MAJOR})
+"""What a basic inspection never leaves out."""
 
 FactValue: TypeAlias = bool | int | Decimal | str
 
@@ -214,6 +225,15 @@ class Item:
     sampled: bool = False
     nature: Nature = Nature.STATUTORY
     same_as: str = ""
+    depth: Depth | None = None
+    """Written where the rule of `is_basic` does not fit: an item that fails often, a grave one that is rare."""
+
+    @property
+    def is_basic(self) -> bool:
+        """Tell whether a basic inspection asks it: as written, else triggers of 重大 and grave items (our rule)."""
+        if self.depth is not None:
+            return self.depth is Depth.BASIC
+        return bool(self.major) or self.severity in GRAVE
 
     @property
     def requirement(self) -> str:

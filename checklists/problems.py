@@ -42,6 +42,7 @@ class ProblemCode(StrEnum):
     TARGET_ORDERED = "target_ordered"
     BOUNDS_REVERSED = "bounds_reversed"
     BAD_REFERENCE = "bad_reference"
+    SAME_DIFFERS = "same_differs"
     BAD_FORMULA = "bad_formula"
     UNKNOWN_INPUT = "unknown_input"
     UNUSED_INPUT = "unused_input"
@@ -110,6 +111,9 @@ CATALOGUE: Final[Mapping[ProblemCode, ProblemKind]] = MappingProxyType(
         ProblemCode.BOUNDS_REVERSED: ProblemKind("测量值的下限大于上限（{detail}）", "请改正 at_least 或 at_most。"),
         ProblemCode.BAD_REFERENCE: ProblemKind(
             "“{detail}”不能引用为同一要求", "请引用另一张检查表中自身没有 same_as 的检查项。"
+        ),
+        ProblemCode.SAME_DIFFERS: ProblemKind(
+            "与所引用的同一要求不一致（{detail}）", "请把两项改成一致，或删去 same_as，让两项分别检查。"
         ),
         ProblemCode.BAD_FORMULA: ProblemKind(
             "计算式写法有误（{detail}）", "每层只写一个输入名、一个数，或一种计算，并写全它的各部分。"

@@ -45,6 +45,22 @@ class ItemLine:
     responses: tuple[Response, ...]
     places: Mapping[str, str]
     excluded: str = ""
+    own: tuple[Item, ...] = ()
+    """The items as their lists have them: this one, then those of other lists its answer also stands for."""
+    merged_into: str = ""
+    """The code under which the same demand was asked; its responses are these."""
+    beyond: bool = False
+    """Tell whether the depth of the visit left it out."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether the item is asked under its own code."""
+        return not (self.excluded or self.merged_into or self.beyond)
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether any agency gave a result."""
+        return any(response.result != "not_checked" for response in self.responses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +91,8 @@ class FindingLine:
     photos: tuple[PhotoLine, ...]
     agency_name: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
+    by_agency: tuple[tuple[str, tuple[JsonObject, ...]], ...] = ()
+    """At a 一表通查: each agency with the clauses it may enforce."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ INSPECTION: Final = (
     "editions",
     "facts",
     "depth",
+    "joint",
     "reinspects",
     "serial",
     "former_editions",
@@ -129,6 +130,7 @@ _KINDS: Final = (
     FactKind("place_withdrawn", "place", "撤下部位", ("withdrawn",)),
     FactKind("inspection_started", "inspection", "开始检查", INSPECTION, step="start"),
     FactKind("inspection_changed", "inspection", "调整检查安排", INSPECTION),
+    FactKind("inspection_replanned", "inspection", "机构事实变更，重新编排检查项", ("facts", "replan_note")),
     FactKind("arrival_recorded", "inspection", "填写到场卡", ARRIVAL),
     FactKind("statement_made", "inspection", "当事人陈述意见", ("statement", "statement_by", "statement_at")),
     FactKind(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
+from checklists.model import Depth
 from checklists.model import FactValue as FactForm
 from inspections.entry import JsonObject, named_id
 from inspections.institution import typed_fact
@@ -122,6 +123,16 @@ class Inspection(Record):
         """Tell whether responses and findings may still be recorded."""
         return self.state == InspectionState.RUNNING
 
+    @property
+    def depth(self) -> Depth:
+        """Return how far this visit goes; a word of an earlier program that narrowed nothing reads as 全面."""
+        return Depth.BASIC if self.fields.text("depth") == Depth.BASIC else Depth.FULL
+
+    @property
+    def is_joint(self) -> bool:
+        """Tell whether demands shared by several lists are asked once (一表通查)."""
+        return self.fields.flag("joint")
+
     def facts(self) -> dict[str, FactForm]:
         """Return the institution facts as of this visit."""
         return {name: typed_fact(name, held["value"]) for name, held in self.fields.object("facts").items()}
@@ -145,6 +156,11 @@ class Inspection(Record):
         editions = [new if digest == old else digest for digest in self.editions]
         former = [digest for digest in (*self.former_editions, old) if digest != new]
         return self.fact("inspection_changed", {"editions": editions, "former_editions": list(dict.fromkeys(former))})
+
+    def replan(self, facts: Mapping[str, object], note: str) -> Fact:
+        """Take over other institution facts during the visit; `note` says which items came and went."""
+        self.require_running()
+        return self.fact("inspection_replanned", {"facts": facts, "replan_note": note})
 
     def arrive(self, values: Mapping[str, object]) -> Fact:
         """Fill in the 到场卡, wholly or in part; it can be completed later."""

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from checklists.applicability import applies
-from checklists.model import Checklist, FactValue, Item
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.dossier import (
     AsOf,
@@ -25,29 +23,10 @@ from inspections.inspection import Inspection, OfficerGap, Response, officer_gap
 from inspections.institution import Institution, Place, place_path
 from inspections.people import Agency, Person
 from inspections.photo import Photo
+from inspections.planning import PlannedItem, PlannedSection, plan_sections, recorded_items
 from inspections.records import Files, Records
 from inspections.refusal import MissingError
 from inspections.upgrading import FormerItem, former_items
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedItem:
-    """One item as this visit's facts leave it; `excluded` says why it is not asked, `missing` which fact is unknown."""
-
-    item: Item
-    checklist: Checklist
-    excluded: str
-    missing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedSection:
-    """One section of a visit's lists."""
-
-    checklist: Checklist
-    code: str
-    title: str
-    items: tuple[PlannedItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +53,7 @@ class Visit:
     @property
     def items(self) -> tuple[PlannedItem, ...]:
         """Return the items that are asked."""
-        return tuple(one for section in self.sections for one in section.items if not one.excluded)
+        return tuple(one for section in self.sections for one in section.items if one.is_asked)
 
     @property
     def triggers(self) -> tuple[PlannedItem, ...]:
@@ -88,31 +67,6 @@ class Visit:
     def photos_of(self, finding: str) -> tuple[Photo, ...]:
         """Return the photos of one finding."""
         return tuple(photo for photo in self.photos if photo.finding == finding and not photo.withdrawn)
-
-
-def plan_sections(files: Files, inspection: Inspection) -> tuple[PlannedSection, ...]:
-    """Decide by the facts of the visit which items are asked; every excluded one says why."""
-    facts = inspection.facts()
-    return tuple(
-        PlannedSection(
-            checklist=checklist,
-            code=section.code,
-            title=section.title,
-            items=tuple(_planned(item, checklist, facts) for item in section.items),
-        )
-        for checklist in (files.checklist(digest) for digest in inspection.editions)
-        for section in checklist.sections
-    )
-
-
-def _planned(item: Item, checklist: Checklist, facts: Mapping[str, FactValue]) -> PlannedItem:
-    verdict = applies(item, facts)
-    return PlannedItem(
-        item=item,
-        checklist=checklist,
-        excluded="" if verdict.is_included else verdict.reason or "按机构事实不适用",
-        missing=verdict.reason if verdict.applies is None else "",
-    )
 
 
 def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
@@ -131,7 +85,7 @@ def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
         agencies=agencies,
         team=team,
         gaps=gaps(agencies, team, inspection),
-        sections=plan_sections(files, inspection),
+        sections=plan_sections(files, inspection, answered=recorded_items(records, inspection_id)),
         responses={(one.item, one.agency): one for one in responses},
         findings=findings,
         photos=tuple(records.photos.where(inspection=inspection_id)),
@@ -192,7 +146,7 @@ def read_dossier(
     issuing = _issuing(records, kind.per_agency, agency, referenced, one, agencies)
     team = read_team(records, inspection)
     findings = [one] if one else _findings(records, inspection, paper, issuing)
-    lines = _finding_lines(records, inspection.institution, findings, paper, issuing)
+    lines = _finding_lines(records, inspection, findings, paper, issuing)
     return Dossier(
         paper=kind,
         agency=issuing,
@@ -251,9 +205,10 @@ def _findings(records: Records, inspection: Inspection, paper: str, agency: Agen
 
 
 def _finding_lines(
-    records: Records, institution: str, findings: Sequence[Finding], paper: str, agency: Agency
+    records: Records, inspection: Inspection, findings: Sequence[Finding], paper: str, agency: Agency
 ) -> tuple[FindingLine, ...]:
-    places = read_places(records, institution)
+    places = read_places(records, inspection.institution)
+    agencies = [records.agencies.get(one) for one in inspection.agencies] if inspection.is_joint else []
     lines: list[FindingLine] = []
     count = 0
     for finding in findings:
@@ -269,10 +224,17 @@ def _finding_lines(
                 clauses=cited(finding, paper, agency),
                 photos=tuple(photos),
                 agency_name=organ.name if organ else "",
+                by_agency=_by_agency(finding, agencies),
                 people=_people(records, finding),
             )
         )
     return tuple(lines)
+
+
+def _by_agency(finding: Finding, agencies: Sequence[Agency]) -> tuple[tuple[str, tuple[JsonObject, ...]], ...]:
+    """Return for each agency of a joint visit the clauses it may enforce itself; its competence decides."""
+    found = ((agency.short_name, finding.enforceable(agency.code)) for agency in agencies)
+    return tuple((name, clauses) for name, clauses in found if clauses)
 
 
 def cited(finding: Finding, paper: str, agency: Agency) -> tuple[JsonObject, ...]:
@@ -330,14 +292,17 @@ def _sections(records: Records, files: Files, inspection: Inspection) -> tuple[S
             items=tuple(
                 ItemLine(
                     item=one.item,
-                    responses=tuple(responses.get(one.item.id, ())),
+                    responses=tuple(responses.get(one.merged_into or one.item.id, ())),
                     places=paths,
                     excluded=one.excluded,
+                    own=one.own,
+                    merged_into=one.merged_into,
+                    beyond=one.beyond,
                 )
                 for one in section.items
             ),
         )
-        for section in plan_sections(files, inspection)
+        for section in plan_sections(files, inspection, answered=recorded_items(records, inspection.id))
     )
     return (*planned, *_former_sections(former_items(files, inspection, given), paths))
 

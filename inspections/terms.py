@@ -88,6 +88,7 @@ GRADE_STATE: Final[Mapping[str, str]] = {
     "declined": "经认定不属重大",
 }
 ACTION: Final[Mapping[str, str]] = {"order": "责令限期改正", "immediate": "责令立即改正", "advise": "建议"}
+DEPTH: Final[Mapping[str, str]] = {"basic": "基本检查", "full": "全面检查"}
 INSPECTION_KIND: Final[Mapping[str, str]] = {"daily": "日常检查", "special": "专项检查", "case": "个案检查"}
 TASK_SOURCE: Final[Mapping[str, str]] = {
     "plan": "计划",

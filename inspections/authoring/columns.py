@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from checklists.model import Method
-from inspections.terms import ACTION, AGENCY_CODE, CERTAINTY, DEFAULTS, NATURE, RELATION, SEVERITY
+from inspections.terms import ACTION, AGENCY_CODE, CERTAINTY, DEFAULTS, DEPTH, NATURE, RELATION, SEVERITY
 
 EXAMPLE: Final = "示例"
 GUIDE_SHEET: Final = "填写说明"
@@ -123,6 +123,8 @@ ITEM: Final = Form(
         Column(key="nature", heading="性质", guide="法定要求或政策目标；政策目标只能“建议”；留空为法定要求",
                kind=Kind.CHOICE, words=NATURE),
         Column(key="same_as", heading="同一要求", guide="另一张检查表里同一要求的编号；没有的留空"),
+        Column(key="depth", heading="检查深度", guide="基本检查查不查；留空按轻重和重大触发判断", kind=Kind.CHOICE,
+               words=DEPTH, width=10),
     ),
 )  # fmt: skip
 CLAUSE: Final = Form(

@@ -8,7 +8,7 @@ from checklists.model import Item, Measured
 from inspections.demonstration.findings import of_visit
 from inspections.demonstration.plan import PlannedFinding, PlannedVisit
 from inspections.demonstration.stage import Stage
-from inspections.reading import PlannedSection, plan_sections
+from inspections.planning import PlannedSection, plan_sections
 from inspections.workflow.visiting import is_never_batch, respond, respond_rest
 
 SECONDS_EACH: Final = 20

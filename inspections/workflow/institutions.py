@@ -27,6 +27,18 @@ def state_facts(
     records: Records, *, institution: str, facts: Mapping[str, object], on: date, source: str, by: str
 ) -> Changes:
     """State facts of an institution as of a day, with their source."""
+    check_facts(facts, source=source)
+    with records.change(by=by) as change:
+        record = records.institutions.get(institution)
+        known = record.fact_values()
+        news = {name: value for name, value in facts.items() if name not in known or known[name].value != value}
+        if news:
+            change.append(record.state_facts(news, on=on, source=source))
+    return change.touched
+
+
+def check_facts(facts: Mapping[str, object], *, source: str) -> None:
+    """Refuse facts that no table knows, values that do not fit, and facts without a source."""
     unknown = [name for name in facts if name not in FACTS]
     if unknown:
         raise BadValueError(f"没有这项机构事实：{'、'.join(unknown)}。")
@@ -37,13 +49,6 @@ def state_facts(
         )
     if not source.strip():
         raise MissingError("没有写明事实的来源。", "例如：现场核对、备案回执、机构填报。")
-    with records.change(by=by) as change:
-        record = records.institutions.get(institution)
-        known = record.fact_values()
-        news = {name: value for name, value in facts.items() if name not in known or known[name].value != value}
-        if news:
-            change.append(record.state_facts(news, on=on, source=source))
-    return change.touched
 
 
 def _fits(name: str, value: object) -> bool:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from checklists.model import Item, Section
+from checklists.model import Depth, Item
 from inspections.editions import CatalogueEntry, catalogue, editions_in_use
 from inspections.facts import ARRIVAL
 from inspections.inspection import Inspection, response_id
 from inspections.institution import facts_snapshot
+from inspections.planning import plan_sections, recorded_items
 from inspections.records import Change, Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError, RefusedError
-from inspections.terms import INSPECTION_KIND, ROLE
+from inspections.terms import DEPTH, INSPECTION_KIND, ROLE
 from inspections.workflow.editions import about_edition, take_up
 
 
@@ -28,33 +29,33 @@ def start_inspection(
     lists: Sequence[str] = (),
     reinspects: Sequence[str] = (),
     task_source: str = "plan",
+    depth: str = "full",
+    joint: bool = False,
 ) -> Changes:
     """Start a visit pinned to editions, with the institution's facts as of now.
 
     `lists` names checklists by code, each taken in the edition in use on the day; `checklists` are the bytes of files.
     Each edition's file is on disk before the entry that names it.
     """
-    _check_kind(kind)
+    asked = _how_asked(kind, depth, joint=joint)
     in_use = _in_use(records, files, lists, on)
     digests = [files.store_checklist(data) for data in checklists]
     with records.change(by=by) as change:
-        record = records.institutions.get(institution)
-        for agency in agencies:
-            records.agencies.get(agency)
+        facts = facts_snapshot(records.institutions.get(institution))
         _check_team(records, team, agencies)
         _use_editions(records, files, change, digests, checklists)
         digests += [take_up(records, files, change, entry).id for entry in in_use]
         visit = records.inspections.new(change.new_id())
         values = {
             "institution": institution,
-            "kind": kind,
             "on": on,
             "agencies": list(agencies),
             "team": [dict(member) for member in team],
             "editions": list(dict.fromkeys(digests)),
-            "facts": facts_snapshot(record),
+            "facts": facts,
             "reinspects": list(reinspects),
             "serial": records.inspections.count(institution=institution) + 1,
+            **asked,
         }
         change.append(visit.start(values))
         change.append(records.inspections.get(visit.id).arrive({"task_source": task_source}))
@@ -62,10 +63,13 @@ def start_inspection(
 
 
 def change_inspection(records: Records, *, inspection: str, values: Mapping[str, object], by: str) -> Changes:
-    """Change team, agencies or facts of a running visit; answers given are kept."""
-    allowed = {"agencies", "team", "facts", "kind", "depth"}
+    """Change team, agencies, depth or 一表通查 of a running visit; answers given are kept."""
+    allowed = {"agencies", "team", "facts", "kind", "depth", "joint"}
     if not set(values) <= allowed:
-        raise BadValueError("只能调整检查机关、人员、机构事实和检查类型。")
+        raise BadValueError("只能调整检查机关、人员、机构事实、检查类型、检查深度和一表通查。")
+    _check_depth(values.get("depth", Depth.FULL))
+    if not isinstance(values.get("joint", False), bool):
+        raise BadValueError("一表通查只能填是或否（true/false）。")
     with records.change(by=by) as change:
         visit = records.inspections.get(inspection)
         visit.require_running()
@@ -135,7 +139,7 @@ def respond_rest(
         visit = records.inspections.get(inspection)
         visit.require_running()
         batch = change.new_id()
-        for item in _section(files, visit, section).items:
+        for item in _asked_items(records, files, visit, section):
             response = records.responses.new(response_id(inspection, item.id, agency))
             asked = items is None or item.id in items
             if asked and response.result == "not_checked" and not is_never_batch(item):
@@ -240,15 +244,30 @@ def _in_use(records: Records, files: Files, codes: Sequence[str], day: date) -> 
     return [in_use[code] for code in codes]
 
 
-def _section(files: Files, visit: Inspection, code: str) -> Section:
-    for digest in visit.editions:
-        for section in files.checklist(digest).sections:
-            if section.code == code:
-                return section
+def _asked_items(records: Records, files: Files, visit: Inspection, code: str) -> list[Item]:
+    for section in plan_sections(files, visit, answered=recorded_items(records, visit.id)):
+        if section.code == code:
+            return [one.item for one in section.items if one.is_asked]
     raise BadValueError(f"本次检查的检查表中没有“{code}”部分。")
 
 
+def _how_asked(kind: str, depth: str, *, joint: bool) -> dict[str, object]:
+    """Return the kind of a visit and how it asks its lists; `joint` asks what several demand alike once (一表通查)."""
+    _check_kind(kind)
+    _check_depth(depth)
+    return {"kind": kind, "depth": depth, **({"joint": True} if joint else {})}
+
+
+def _check_depth(depth: object) -> None:
+    if depth not in list(Depth):
+        raise BadValueError(
+            f"检查深度“{depth}”无效。", f"请填写{'、'.join(f'{one}（{DEPTH[one]}）' for one in Depth)}。"
+        )
+
+
 def _check_team(records: Records, team: Sequence[Mapping[str, str]], agencies: Sequence[str]) -> None:
+    for agency in agencies:
+        records.agencies.get(agency)
     for member in team:
         person = records.people.get(member["person"])
         if member["role"] not in ROLE:

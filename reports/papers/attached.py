@@ -104,7 +104,8 @@ def _visit(sheet: Sheet) -> JsonObject:
 
 
 def _responses(dossier: Dossier) -> list[JsonObject]:
-    given = (response for section in dossier.sections for line in section.items for response in line.responses)
+    lines = (line for section in dossier.sections for line in section.items if not line.merged_into)
+    given = (response for line in lines for response in line.responses)
     return [_chosen(response, _TOLD_OF_A_RESPONSE) for response in given]
 
 

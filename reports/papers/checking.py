@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
+from reportlab.platypus.flowables import Flowable
+
+from checklists.model import Item
 from inspections.dossier import Dossier, ItemLine, SectionLines
 from inspections.inspection import Response
-from inspections.terms import RESULT
-from reports.papers.phrases import measured, sample, words
+from inspections.proposals import item_clauses
+from inspections.terms import AGENCY_CODE, RESULT
+from reports.papers.phrases import clauses, measured, sample, words
 from reports.papers.sheet import Sheet
-from reports.style import CELL_CENTER, SMALL
+from reports.paragraph import text
+from reports.style import BODY, CELL_CENTER, SMALL
 from reports.tables import Merged, table
 
 _WORST_FIRST: Final = ("non_compliant", "compliant", "not_applicable")
@@ -27,8 +33,13 @@ def result(line: ItemLine) -> str:
 
 
 def asked(section: SectionLines) -> list[ItemLine]:
-    """Return the items of a section that the institution's facts leave in."""
-    return [line for line in section.items if not line.excluded]
+    """Return the items of a section that facts and depth leave in, those asked under another list's code too."""
+    return [line for line in section.items if not (line.excluded or line.beyond)]
+
+
+def counted(section: SectionLines) -> list[ItemLine]:
+    """Return the items of a section that were asked under their own code: each demand once in all lists."""
+    return [line for line in section.items if line.is_asked]
 
 
 def is_batch(line: ItemLine) -> bool:
@@ -38,7 +49,7 @@ def is_batch(line: ItemLine) -> bool:
 
 def count(dossier: Dossier, code: str) -> int:
     """Return how many asked items of all lists have a result."""
-    return sum(result(line) == code for section in dossier.sections for line in asked(section))
+    return sum(result(line) == code for section in dossier.sections for line in counted(section))
 
 
 def how_checked(lines: Sequence[ItemLine]) -> str:
@@ -61,7 +72,7 @@ def summary_table(sheet: Sheet) -> Any:
                 [f"《{section.checklist.title}》（{section.checklist.edition}）", *[Merged.LEFT] * (len(head) - 1)]
             )
         lines = asked(section)
-        every.extend(lines)
+        every.extend(counted(section))
         rows.append(_row(f"{section.code}　{section.title}", lines))
     rows.append(_row("合计", every))
     centred = dict.fromkeys(range(1, len(head)), CELL_CENTER)
@@ -76,7 +87,7 @@ def _row(title: str, lines: Sequence[ItemLine]) -> list[str]:
 def particular_lines(dossier: Dossier) -> Iterator[str]:
     """Return a line for every response with a sample, a measured value or a note."""
     for section in dossier.sections:
-        for line in asked(section):
+        for line in counted(section):
             for response in line.responses:
                 told = "；".join(_particulars(response, line))
                 if told:
@@ -106,6 +117,7 @@ def left_out(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
     )
     if excluded:
         yield f"按机构事实不适用 {_items(excluded)} 项，理由如下：", _lines(excluded)
+    yield from _kept(dossier)
     absent = _grouped(
         (response.fields.text("reason"), line)
         for line in _with_result(dossier, "not_applicable")
@@ -120,8 +132,46 @@ def left_out(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
         yield f"本次未检查 {len(open_lines)} 项，不作结论：", [codes]
 
 
+def _kept(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
+    """Return what facts or depth took out during the visit: answers given before stand beside it, never dropped."""
+    every = [line for section in dossier.sections for line in section.items]
+    if told := [_concluded(line) for line in every if line.excluded and line.is_answered]:
+        yield f"其中 {len(told)} 项在机构事实变更前已有结论，不再适用（结论保留）：", told
+    beyond = [line for line in every if line.beyond]
+    if told := [_concluded(line) for line in beyond if line.is_answered]:
+        yield f"本次深度之外 {len(told)} 项已有结论（予以保留）：", told
+    if codes := [line.item.id for line in beyond if not line.is_answered]:
+        yield f"本次为基本检查，以下 {len(codes)} 项不在检查范围：", ["、".join(codes)]
+
+
+def _concluded(line: ItemLine) -> str:
+    return f"{line.item.id}　{line.item.text.rstrip('。')}：{RESULT[result(line)]}。"
+
+
+def shared(sheet: Sheet) -> list[Flowable]:
+    """Return what 一表通查 asked once for several lists, nothing where the lists share no demand."""
+    lines = list(shared_lines(sheet.dossier))
+    if not lines:
+        return []
+    said = f"一表通查：以下 {len(lines)} 项要求在多份检查表中相同，只检查一次，结论对各表有效，合计中计一次："
+    return [text(said, BODY), *(text(line, REASONS) for line in lines)]
+
+
+def shared_lines(dossier: Dossier) -> Iterator[str]:
+    """Return a line for each demand that several lists make alike: every list's item with its own clauses."""
+    for section in dossier.sections:
+        for line in section.items:
+            if len(line.own) > 1:
+                same = "；".join(_own_demand(one, dossier.inspection.on) for one in line.own)
+                yield f"{same}：{RESULT[result(line)]}。"
+
+
+def _own_demand(item: Item, on: date) -> str:
+    return f"{item.id}（{AGENCY_CODE[item.lead]}，{clauses(item_clauses(item, on=on))}）"
+
+
 def _with_result(dossier: Dossier, code: str) -> list[ItemLine]:
-    return [line for section in dossier.sections for line in asked(section) if result(line) == code]
+    return [line for section in dossier.sections for line in counted(section) if result(line) == code]
 
 
 def _grouped(reasons: Any) -> dict[str, list[str]]:

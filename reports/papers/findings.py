@@ -77,11 +77,17 @@ def full(line: FindingLine, number: int) -> list[Flowable]:
         f"类别：{CATEGORY.get(line.finding.category, line.finding.category)}",
         f"隐患等级：{grade(line)}" if line.finding.category == "hazard" else "",
         f"整改要求：{fields.text('measure')}" if fields.text("measure") else "",
+        f"各机关依据：{by_agency(line)}" if line.by_agency else "",
         f"整改责任人：{fields.text('responsible')}" if fields.text("responsible") else "",
         f"处理情况：{done(line)}",
     )
     broken = "参考条款" if line.finding.category == "advice" else "违反条款"
     return [fact(line, number, clauses(line.clauses), broken=broken), text(told, BODY)]
+
+
+def by_agency(line: FindingLine) -> str:
+    """Return 民政：…；消防：…: what each agency of a joint visit may enforce itself."""
+    return "；".join(f"{name}：{clauses(cited)}" for name, cited in line.by_agency)
 
 
 def photographs(sheet: Sheet, photos: Sequence[PhotoLine]) -> list[Flowable]:

@@ -118,6 +118,7 @@ def _checked(sheet: Sheet) -> list[Flowable]:
     if not sheet.dossier.sections:
         return [*story, text("本次检查没有使用检查表，就下列问题进行核查。", BODY)]
     story.append(checking.summary_table(sheet))
+    story.extend(checking.shared(sheet))
     story.extend(text(line, BODY) for line in checking.particular_lines(sheet.dossier))
     for title, lines in checking.left_out(sheet.dossier):
         story.append(text(title, BODY))

@@ -90,6 +90,7 @@ def _count(sheet: Sheet) -> str:
 
 def _figures(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = [checking.summary_table(sheet)] if sheet.dossier.sections else []
+    story.extend(checking.shared(sheet))
     found = sheet.dossier.findings
     categories = Counter(line.finding.category for line in found)
     counts = "，".join(f"{title} {categories[code]} 项" for code, title in CATEGORY.items())
@@ -145,6 +146,7 @@ def _detail(sheet: Sheet, line: FindingLine, number: int) -> list[Flowable]:
         ["编号", line.finding.number, "检查项", line.finding.item],
         ["事实", line.finding.description],
         ["依据", clauses(line.clauses)],
+        *([["各机关依据", findings.by_agency(line)]] if line.by_agency else []),
         ["类别", CATEGORY.get(line.finding.category, ""), "等级", findings.grade(line)],
         ["整改要求", fields.text("measure")],
         ["处理", findings.done(line)],

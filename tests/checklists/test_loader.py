@@ -89,7 +89,8 @@ BROKEN = {
 
 # What only a file of indicators can have wrong is shown in test_indicators.
 FORMULA_CODES = {ProblemCode.BAD_FORMULA, ProblemCode.UNKNOWN_INPUT, ProblemCode.UNUSED_INPUT}
-LIST_CODES = [code for code in ProblemCode if code not in FORMULA_CODES]
+# What only two lists together can have wrong is shown with `problems_between`.
+LIST_CODES = [code for code in ProblemCode if code not in FORMULA_CODES | {ProblemCode.SAME_DIFFERS}]
 
 
 def problems_of(data, name="trial.toml"):

@@ -17,6 +17,7 @@ from checklists.model import (
     Clause,
     Comparison,
     Defaults,
+    Depth,
     Item,
     MajorTrigger,
     Measured,
@@ -61,6 +62,7 @@ FULL = Item(
     sampled=True,
     nature=Nature.STATUTORY,
     same_as="X-A01",
+    depth=Depth.BASIC,
 )
 TARGET = replace(
     FULL, id="T-A02", action=Action.ADVISE, days=None, days_reason="", nature=Nature.POLICY_TARGET, same_as=""

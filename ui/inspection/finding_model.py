@@ -16,8 +16,9 @@ from inspections.institution import Place, place_path
 from inspections.judging import Judgement, judge_in_visit
 from inspections.people import Agency
 from inspections.photo import Photo
+from inspections.planning import PlannedItem
 from inspections.proposals import clause_text, item_clauses, propose
-from inspections.reading import PlannedItem, Visit
+from inspections.reading import Visit
 from inspections.terms import GRADE, GRADE_STATE, PHOTO_STAGE, REGIME, STEP
 from inspections.transitions import FindingState, Step
 from ui.inspection.model import find_item, finding_title

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from checklists.facts import FACTS, FactError, format_value
 from inspections.leaving import ARRIVAL_NEEDED
 from inspections.reading import Visit
-from inspections.terms import INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR, TASK_SOURCE
+from inspections.terms import DEPTH, INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR, TASK_SOURCE
 from ui.inspection.model import photo_words
 from ui.inspection.visit_page import HeadChip, HeadView
 from ui.labels import joined
@@ -46,6 +46,7 @@ def _chips(visit: Visit) -> Sequence[HeadChip]:
     team = TEAM if inspection.is_running else ""
     chips = [HeadChip(text=f"{RISK_COLOR[risk]}风险", tone=RISK_TONES[risk])] if risk in RISK_TONES else []
     chips.append(HeadChip(text=f"{names} {joint}{kind}", tone=Tone.INFO, tip=team_words(visit), action=team))
+    chips += _plan_chips(visit)
     if not inspection.is_running:
         tip = "本次检查已结束，只能查看"
         chips.append(HeadChip(text=INSPECTION_STATE[inspection.state], tone=Tone.NA, tip=tip))
@@ -59,6 +60,23 @@ def _chips(visit: Visit) -> Sequence[HeadChip]:
 
 def _edition_chips(words: str, tip: str) -> list[HeadChip]:
     return [HeadChip(text=words, tone=Tone.NA, tip=tip, action="edition")] if words else []
+
+
+def _plan_chips(visit: Visit) -> list[HeadChip]:
+    """Say how the lists are asked; while the visit runs each chip is the way to change it."""
+    if not visit.sections:
+        return []
+    inspection = visit.inspection
+    running = inspection.is_running
+    joint = "；一表通查，相同要求只查一次" if inspection.is_joint else ""
+    words = DEPTH[inspection.depth] + ("·一表通查" if inspection.is_joint else "")
+    tip = f"按{DEPTH[inspection.depth]}列出检查项{joint}"
+    chips = [HeadChip(text=words, tone=Tone.INFO, tip=tip, action="depth" if running else "")]
+    if running:
+        told = inspection.fields.text("replan_note")
+        tip = f"上次变更：{told}" if told else "现场发现机构事实不符时在此变更，检查项随之重新编排"
+        chips.append(HeadChip(text="机构事实", tone=Tone.INFO, tip=tip, action="facts"))
+    return chips
 
 
 def team_words(visit: Visit) -> str:

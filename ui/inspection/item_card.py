@@ -186,6 +186,8 @@ class ItemCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(plain_label(self.view.item.text, wrap=True))
+        if self.view.also:
+            words.addWidget(ElidedLabel(f"同时对应：{self.view.also}", "small"))
         words.addLayout(self._badges())
         words.addWidget(self._facts)
         words.addStretch(1)

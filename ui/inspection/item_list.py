@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import push_button
 from ui.icons import Icon
+from ui.inspection.folds import Fold, FoldedItem
 from ui.inspection.item_card import ItemCard
-from ui.inspection.model import MOST_CARDS, Excluded, ItemView
+from ui.inspection.model import MOST_CARDS, ItemView
 from ui.labels import plain_label
 from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.page import scrolling_column
@@ -28,8 +29,8 @@ class Group:
     note: str = ""
     items: Sequence[ItemView] = ()
     rest: bool = False
-    excluded: Sequence[Excluded] = ()
-    former: Sequence[Excluded] = ()
+    folds: Sequence[Fold] = ()
+    former: Sequence[FoldedItem] = ()
     """Answered items no list asks any more, with the answers; only read."""
 
 
@@ -53,6 +54,7 @@ class ItemList(QWidget):
         super().__init__(parent)
         self.cards: dict[str, ItemCard] = {}
         self._key = ""
+        self._folds: list[Fold] = []
         self._waiting: list[tuple[QVBoxLayout, ItemView]] = []
         self._headers: list[SectionHeader] = []
         self._wanted = ""
@@ -68,10 +70,11 @@ class ItemList(QWidget):
     def show_listing(self, listing: Listing) -> None:
         """Show another listing, or the same one with new views of its items."""
         codes = [view.code for group in listing.groups for view in group.items[:MOST_CARDS]]
-        if listing.key == self._key and codes == self._codes():
+        folds = [fold for group in listing.groups for fold in group.folds]
+        if listing.key == self._key and codes == self._codes() and folds == self._folds:
             self._patch(listing)
             return
-        self._key = listing.key
+        self._key, self._folds = listing.key, folds
         self._clear()
         shown = 0
         for group in listing.groups:
@@ -142,8 +145,8 @@ class ItemList(QWidget):
             self._column.addWidget(
                 plain_label(f"其余 {len(group.items) - len(shown)} 项未列出，请用部分或搜索缩小范围", "muted")
             )
-        if group.excluded:
-            self._column.addWidget(ExcludedList(group.excluded))
+        for fold in group.folds:
+            self._column.addWidget(FoldedList(fold))
         for line in group.former:
             self._column.addWidget(FormerCard(line))
         return len(shown)
@@ -180,18 +183,17 @@ class ItemList(QWidget):
             self._area.ensureWidgetVisible(card, 0, 2 * TOP_GAP)
 
 
-class ExcludedList(Card):
-    """The items that the facts took out, folded; each says why."""
+class FoldedList(Card):
+    """Items that are not asked here, folded; each says why."""
 
-    def __init__(self, excluded: Sequence[Excluded], parent: QWidget | None = None) -> None:
+    def __init__(self, fold: Fold, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.column.setContentsMargins(14, 4, 14, 4)
-        self._words = f"按机构事实不检查 {len(excluded)} 项"
-        self.button = push_button(self._words, Icon.EXPAND, kind="ghost")
+        self.button = push_button(fold.words, Icon.EXPAND, kind="ghost")
         self.button.setCheckable(True)
         self.button.toggled.connect(self._fold)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lines = [plain_label(f"{one.code}　{one.text}\n{one.reason}", "small", wrap=True) for one in excluded]
+        self._lines = [plain_label(f"{one.code}　{one.text}\n{one.reason}", "small", wrap=True) for one in fold.items]
         for line in self._lines:
             self.column.addWidget(line)
             line.hide()
@@ -204,7 +206,7 @@ class ExcludedList(Card):
 class FormerCard(Card):
     """An answered item that no list of the visit asks any more, with what was answered."""
 
-    def __init__(self, line: Excluded, parent: QWidget | None = None) -> None:
+    def __init__(self, line: FoldedItem, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.column.setSpacing(4)
         self.column.addWidget(plain_label(line.code, "code"))

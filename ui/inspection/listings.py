@@ -9,17 +9,17 @@ from typing import Final
 from inspections.finding import Finding
 from inspections.inspection import Response
 from inspections.institution import place_path
-from inspections.reading import PlannedItem, Visit
+from inspections.planning import PlannedItem
+from inspections.reading import Visit
 from inspections.terms import RESULT
 from inspections.transitions import Step
 from ui.inspection.finding_model import photo_count_words, photo_stages, photo_tiles
+from ui.inspection.folds import FoldedItem, folds_of
 from ui.inspection.item_list import Group, Listing
 from ui.inspection.model import (
-    Excluded,
     ItemView,
     asked,
     at_place,
-    excluded,
     item_view,
     overdue_words,
     places_inside,
@@ -86,14 +86,15 @@ def _section_group(visit: Visit, wish: Wish) -> Iterable[tuple[Group, Sequence[P
             head = f"{section.title}"
             note = f"{section.code}　已检查 {done} / {len(items)}"
             open_ones = visit.inspection.is_running and done < len(items)
-            yield Group(title=head, note=note, rest=open_ones, excluded=excluded(section)), items
+            yield Group(title=head, note=note, rest=open_ones, folds=folds_of(visit, section)), items
 
 
 def _former_groups(visit: Visit) -> Iterable[tuple[Group, Sequence[PlannedItem]]]:
     """Yield what was answered under editions the visit no longer uses; it is only read here."""
     for checklist, ones in groupby(visit.former, key=lambda one: one.checklist):
         lines = tuple(
-            Excluded(code=one.item.id, text=one.item.text, reason=_answers_words(visit, one.responses)) for one in ones
+            FoldedItem(code=one.item.id, text=one.item.text, reason=_answers_words(visit, one.responses))
+            for one in ones
         )
         note = f"{checklist.title} {checklist.edition}，{len(lines)} 项，结论保留并记入笔录"
         yield Group(title="历史项", note=note, former=lines), ()

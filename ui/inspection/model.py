@@ -11,9 +11,10 @@ from checklists.model import Action, Clause, Defaults, Item, Measured
 from inspections.finding import Finding
 from inspections.inspection import RESULTS, Response
 from inspections.institution import Place, place_path
+from inspections.planning import PlannedItem, PlannedSection
 from inspections.proposals import clause_text
-from inspections.reading import PlannedItem, PlannedSection, Visit
-from inspections.terms import ACTION
+from inspections.reading import Visit
+from inspections.terms import ACTION, AGENCY_CODE
 from inspections.workflow.visiting import is_never_batch
 
 MOST_CARDS: Final = 40
@@ -64,6 +65,8 @@ class ItemView:
     others: tuple[tuple[str, str], ...]
     """What other agencies found: short name and result."""
     findings: tuple[str, ...]
+    also: str = ""
+    """What other lists' items the answer stands for, with their agencies."""
 
     @property
     def code(self) -> str:
@@ -111,15 +114,6 @@ class Progress:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Excluded:
-    """An item the facts took out, with why."""
-
-    code: str
-    text: str
-    reason: str
-
-
 def item_view(visit: Visit, planned: PlannedItem, agency: str) -> ItemView:
     """Return one item in the name of one agency."""
     item = planned.item
@@ -141,6 +135,7 @@ def item_view(visit: Visit, planned: PlannedItem, agency: str) -> ItemView:
         is_batch=response.is_batch if response else False,
         others=_others(visit, item.id, agency),
         findings=tuple(finding.id for finding in visit.findings_of(item.id)),
+        also="、".join(f"{one.id}（{AGENCY_CODE[one.lead]}）" for one in planned.others),
     )
 
 
@@ -170,14 +165,7 @@ def sections_of(visit: Visit, checklist: str) -> tuple[PlannedSection, ...]:
 
 def asked(section: PlannedSection) -> tuple[PlannedItem, ...]:
     """Return the items of a section that are asked."""
-    return tuple(one for one in section.items if not one.excluded)
-
-
-def excluded(section: PlannedSection) -> tuple[Excluded, ...]:
-    """Return the items of a section that the facts took out."""
-    return tuple(
-        Excluded(code=one.item.id, text=one.item.text, reason=one.excluded) for one in section.items if one.excluded
-    )
+    return tuple(one for one in section.items if one.is_asked)
 
 
 def result_of(visit: Visit, item: str) -> str:
@@ -232,6 +220,12 @@ def find_item(visit: Visit, code: str) -> PlannedItem | None:
     return next((one for section in visit.sections for one in section.items if one.item.id == code), None)
 
 
+def asked_as(visit: Visit, code: str) -> str:
+    """Return the code under which an item is asked at this visit, its own unless it was joined into another."""
+    planned = find_item(visit, code)
+    return (planned.merged_into if planned else "") or code
+
+
 def section_of(visit: Visit, code: str) -> PlannedSection | None:
     """Return the section in which an item stands."""
     return next((section for section in visit.sections if any(one.item.id == code for one in section.items)), None)
@@ -240,12 +234,13 @@ def section_of(visit: Visit, code: str) -> PlannedSection | None:
 def search_items(visit: Visit, text: str) -> tuple[PlannedItem, ...]:
     """Return the asked items in whose code, words or clauses every searched word occurs."""
     words = text.casefold().split()
-    return tuple(one for one in visit.items if all(word in _searched(one.item) for word in words))
+    return tuple(one for one in visit.items if all(word in _searched(one) for word in words))
 
 
-def _searched(item: Item) -> str:
-    clauses = " ".join(words_of(clause) for clause in item.clauses)
-    return f"{item.id} {item.text} {item.check} {clauses}".casefold()
+def _searched(planned: PlannedItem) -> str:
+    clauses = " ".join(words_of(clause) for clause in planned.item.clauses)
+    words = " ".join(f"{one.id} {one.text} {one.check}" for one in (planned.item, *planned.others))
+    return f"{words} {clauses}".casefold()
 
 
 def at_place(visit: Visit, place: str) -> tuple[tuple[PlannedItem, ...], tuple[PlannedItem, ...]]:

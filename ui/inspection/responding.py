@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from inspections.reading import PlannedSection, Visit
+from inspections.planning import PlannedSection
+from inspections.reading import Visit
 from inspections.terms import RESULT
 from ui.inspection.answering import Answer, Answering
 from ui.inspection.item_card import ItemCard

@@ -13,7 +13,7 @@ from inspections.records import Files, InstitutionFilter, InstitutionRow, Record
 from inspections.terms import FINDING_STATE, INSPECTION_KIND
 from inspections.transitions import FindingState
 
-DEPTHS: Final = (("full", "全面检查"), ("key", "重点检查（先查重大触发项）"))
+DEPTHS: Final = (("full", "全面检查"), ("basic", "基本检查（重大触发、较重和多发项）"))
 REINSPECTED: Final = (FindingState.ORDERED, FindingState.REPORTED)
 MOST_INSTITUTIONS: Final = 60
 LONGEST_WORDS: Final = 18

@@ -36,6 +36,13 @@ ROWS: Final = (
     FormRow(key="reinspects", label="复查问题", kind=Kind.SEVERAL, wide=True),
     FormRow(key="checklists", label="检查表", kind=Kind.SEVERAL, wide=True),
     FormRow(key="agencies", label="检查机关", kind=Kind.SEVERAL, required=True, wide=True),
+    FormRow(
+        key="joint",
+        label="一表通查",
+        kind=Kind.CHECK,
+        wide=True,
+        placeholder="各表相同的要求只查一次，结论对各表、各机关都有效",
+    ),
 )
 COLUMNS: Final = (
     Column(title="机构", text=lambda row: row.name, stretch=True),
@@ -74,7 +81,7 @@ class StartPage(PageFrame):
         self.table.setFixedHeight(220)
         self.table.row_selected.connect(self._row_selected)
         self.form = Form(ROWS, columns=2)
-        self.form.fill({"kind": "daily", "task_source": "plan", "depth": "full"})
+        self.form.fill({"kind": "daily", "task_source": "plan", "depth": "full", "joint": True})
         self.form.edited.connect(self._form_edited)
         self._team_box = QVBoxLayout()
         self._team_box.setSpacing(10)
@@ -202,6 +209,11 @@ class StartPage(PageFrame):
             self._show_teams()
         again = self.form.field("task_source").value() == "reinspection"
         self.form.set_row_visible("reinspects", visible=again)
+        self.form.set_row_visible("joint", visible=self._may_join())
+
+    def _may_join(self) -> bool:
+        """Tell whether several lists or agencies are chosen, so that something may be asked twice."""
+        return any(len(self.form.field(key).value()) > 1 for key in ("checklists", "agencies"))
 
     def _show_teams(self) -> None:
         chosen = self.form.field("agencies").value()
@@ -220,6 +232,7 @@ class StartPage(PageFrame):
         self.problem.setVisible(bool(problem))
         if not problem and self.form.validate():
             team = [one for agency in values["agencies"] for one in self._teams[agency].members()]
+            values["joint"] = bool(values["joint"]) and self._may_join()
             self.start_requested.emit({**values, "institution": self._institution, "team": team})
 
     def _what_is_missing(self, values: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from inspections.records import Changes, InstitutionRow, Records
-from inspections.workflow.visiting import change_inspection, start_inspection
+from inspections.workflow.visiting import start_inspection
 from ui.background import Latest
 from ui.inspection.start_model import ListChoice, Office, list_choices, read_chosen, read_office, search
 from ui.inspection.start_page import StartPage
@@ -25,7 +25,6 @@ class StartPresenter(QObject):
         self._page, self._workplace = page, workplace
         self._searching, self._choosing, self._reading = Latest(), Latest(), Latest()
         self._lists: tuple[ListChoice, ...] = ()
-        self._depth = "full"
         page.shown.connect(self.refresh)
         page.searched.connect(self._search)
         page.institution_chosen.connect(self._read_chosen)
@@ -62,7 +61,6 @@ class StartPresenter(QObject):
 
     def _start(self, values: Mapping[str, Any]) -> None:
         self._page.start_button.setEnabled(False)
-        self._depth = str(values["depth"])
         self._workplace.records.change(partial(self._take_step, values=values), done=self._done, failed=self._failed)
 
     def _take_step(self, records: Records, *, values: Mapping[str, Any]) -> Changes:
@@ -79,16 +77,13 @@ class StartPresenter(QObject):
             by=self._workplace.operator.person,
             reinspects=values["reinspects"] if again else (),
             task_source=values["task_source"],
+            depth=values["depth"],
+            joint=values["joint"],
         )
 
     def _done(self, changes: Changes) -> None:
         self._page.start_button.setEnabled(True)
-        visit = changes.one("inspection")
-        step = partial(
-            change_inspection, inspection=visit, values={"depth": self._depth}, by=self._workplace.operator.person
-        )
-        self._workplace.records.change(step)
-        self.started.emit(visit)
+        self.started.emit(changes.one("inspection"))
 
     def _failed(self, _error: Exception) -> None:
         self._page.start_button.setEnabled(True)

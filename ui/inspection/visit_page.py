@@ -42,6 +42,8 @@ ACTIONS: Final = (
     ActionSpec(id="arrival", text="到场卡", icon=Icon.TEAM, shortcut="F7", tip="填写或补充到场卡"),
     ActionSpec(id="team", text="检查人员", shortcut="T", tip="调整参加本次检查的人员"),
     ActionSpec(id="edition", text="检查表版本", tip="查看新版检查表，升级或退回"),
+    ActionSpec(id="depth", text="检查深度", shortcut="D", tip="调整检查深度和一表通查"),
+    ActionSpec(id="facts", text="机构事实", shortcut="G", tip="变更机构事实，重新编排检查项"),
     ActionSpec(id="photos", text="照片", icon=Icon.CAMERA, tip="转到还没有照片的问题"),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),

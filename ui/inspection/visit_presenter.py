@@ -26,6 +26,7 @@ from ui.inspection.photo_desk import PhotoDesk
 from ui.inspection.photo_viewing import PhotoViewing
 from ui.inspection.places import place_nodes
 from ui.inspection.reinspecting import ReinspectionDesk
+from ui.inspection.replanning import ReplanningDesk
 from ui.inspection.responding import Responding
 from ui.inspection.team_desk import TeamDesk
 from ui.inspection.visit_page import VisitPage
@@ -53,6 +54,7 @@ class VisitPresenter(QObject):
         self.arrival = ArrivalDesk(workplace, page, self)
         self.team = TeamDesk(page, workplace, self)
         self.editions = EditionDesk(page, workplace, self)
+        self.replanning = ReplanningDesk(page, workplace, self)
         self.visit: Visit | None = None
         self.inspection = ""
         self._jump = ""
@@ -94,6 +96,7 @@ class VisitPresenter(QObject):
         self.team.changed.connect(page.toasts.offer)
         self.editions.told.connect(page.toasts.offer)
         self.editions.offers_changed.connect(self._render)
+        self.replanning.changed.connect(page.toasts.offer)
         self.photos.long_import_begun.connect(page.progress.follow)
         records = self._workplace.records
         records.changed.connect(self._records_changed)
@@ -115,6 +118,8 @@ class VisitPresenter(QObject):
             "arrival": self.arrival.open,
             "team": self.team.open,
             "edition": self.editions.open,
+            "depth": self.replanning.open_depth,
+            "facts": self.replanning.open_facts,
             "photos": walker.go_to_photoless,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
@@ -158,7 +163,7 @@ class VisitPresenter(QObject):
 
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
-        self.reinspection.visit = self.team.visit = visit
+        self.reinspection.visit = self.team.visit = self.replanning.visit = visit
         self.viewing.show_visit(visit)
 
     def _records_changed(self, changes: Changes) -> None:

@@ -9,7 +9,7 @@ from inspections.reading import Visit
 from inspections.records import Changes
 from inspections.workflow.institutions import record_place
 from ui.inspection.listings import ITEM_VIEWS, Wish, walk_of
-from ui.inspection.model import find_item, next_unanswered, section_of, sections_of
+from ui.inspection.model import asked_as, find_item, next_unanswered, section_of, sections_of
 from ui.inspection.places import next_level, parent_for, proposed_name, rank_for
 from ui.inspection.visit_page import VisitPage
 from ui.workplace import Workplace
@@ -112,6 +112,7 @@ class Walker(QObject):
 
     def go_to_item(self, code: str) -> None:
         """Show an item in its section, unless the present listing already has it."""
+        code = asked_as(self.visit, code) if self.visit else code
         if code not in self._page.items.codes() or self.wish.view not in ITEM_VIEWS:
             visit, section = self.visit, section_of(self.visit, code) if self.visit else None
             if visit is None or section is None:
@@ -123,7 +124,8 @@ class Walker(QObject):
     def go_to_finding(self, finding: str) -> None:
         """Show a finding under its item, or among the findings of the visit."""
         found = next((one for one in self.visit.findings if one.id == finding), None) if self.visit else None
-        if found is not None and self.visit is not None and found.item and find_item(self.visit, found.item):
+        planned = find_item(self.visit, asked_as(self.visit, found.item)) if self.visit and found else None
+        if found is not None and planned is not None and planned.is_asked:
             self.go_to_item(found.item)
         else:
             self.show_view("findings")

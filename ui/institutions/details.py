@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from inspections.institution import Institution
 from inspections.terms import RATING, RISK_COLOR
+from ui.fact_rows import STATING_ROWS
 from ui.forms import Form
 from ui.institutions.assessed_model import Assessed
-from ui.institutions.facts_tab import FactsTab
 from ui.institutions.history_tab import HistoryTab
 from ui.institutions.indicator_panel import IndicatorPanel
-from ui.institutions.model import BASIC_ROWS, STATING_ROWS, Details, basic_values
+from ui.institutions.model import BASIC_ROWS, Details, basic_values
 from ui.institutions.places_tab import PlacesTab
 from ui.institutions.risk_tab import RiskTab
 from ui.institutions.warning_tab import WarningTab
@@ -21,6 +21,7 @@ from ui.labels import Chip, joined, plain_label, plain_tooltip
 from ui.theme import Tone
 from ui.widgets.badges import RISK_TONES
 from ui.widgets.cards import Card
+from ui.widgets.fact_forms import FactForms
 from ui.widgets.page import PageFrame, scrolling_column
 
 NEW: Final = "新建机构"
@@ -39,7 +40,7 @@ class DetailsPage(PageFrame):
         super().__init__(NEW, parent=parent)
         self.institution: Institution | None = None
         self.basics = Form(BASIC_ROWS, columns=2)
-        self.facts, self.places, self.history = FactsTab(), PlacesTab(), HistoryTab()
+        self.facts, self.places, self.history = FactForms(), PlacesTab(), HistoryTab()
         self._tabs: list[tuple[str, str]] = []
         self.indicators, self.risks = IndicatorPanel(today=today), RiskTab(today=today)
         self.warnings = WarningTab(today=today)
@@ -96,7 +97,7 @@ class DetailsPage(PageFrame):
         self._show_chips(one)
         if not (keep_edits and self.basic_changes()):
             self.basics.fill(basic_values(one))
-        self.facts.show_facts(one, keep_edits=keep_edits)
+        self.facts.show_facts(one.fact_values(), keep_edits=keep_edits)
         self.places.show_places(details.live_places)
         self.history.show_details(details)
         self._start.show()

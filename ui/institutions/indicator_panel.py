@@ -11,6 +11,7 @@ from checklists.indicators import NamedInput
 from inspections.indicating import Evaluation, inputs_asked
 from inspections.stated import Stated
 from ui.actions import push_button
+from ui.fact_rows import changed_facts
 from ui.forms import Form
 from ui.icons import Icon
 from ui.institutions.assessed_model import (
@@ -23,7 +24,6 @@ from ui.institutions.assessed_model import (
     summary,
 )
 from ui.institutions.history_tab import RowsCard
-from ui.institutions.model import changed_facts
 from ui.labels import plain_label
 from ui.widgets.cards import Card, fact_line
 from ui.widgets.page import scrolling_column

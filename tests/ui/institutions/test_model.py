@@ -8,13 +8,10 @@ from checklists.facts import FACTS
 from checklists.loader import bundled
 from inspections.institution import FactValue
 from inspections.records import InstitutionRow
+from ui.fact_rows import FACT_GROUPS, changed_facts, fact_note, fact_row
 from ui.forms import Kind
 from ui.institutions.model import (
-    FACT_GROUPS,
     FILTERS,
-    changed_facts,
-    fact_note,
-    fact_row,
     filtered,
     items_by_fact,
     pill_texts,

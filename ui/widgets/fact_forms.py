@@ -1,4 +1,4 @@
-"""The tab 机构事实: every fact in groups, each with its date, its source and the items it decides."""
+"""Every fact of an institution in groups, each with its date, its source and the items it decides."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checklists.facts import FACTS
-from inspections.institution import FactValue, Institution
+from inspections.institution import FactValue
+from ui.fact_rows import FACT_GROUPS, changed_facts, fact_form_values, fact_note, fact_row
 from ui.forms import Form
-from ui.institutions.model import FACT_GROUPS, changed_facts, fact_form_values, fact_note, fact_row
 from ui.widgets.cards import Card
 from ui.widgets.page import scrolling_column
 
@@ -17,7 +17,7 @@ LABEL_WIDTH: Final = 184
 """Pixels: the longest name, so that the groups stand under each other."""
 
 
-class FactsTab(QWidget):
+class FactForms(QWidget):
     """One form per group; knows what a person changed and not yet saved."""
 
     edited = Signal()
@@ -40,11 +40,11 @@ class FactsTab(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
-    def show_facts(self, institution: Institution, *, keep_edits: bool) -> None:
-        """Show the stated facts of an institution; ``keep_edits`` shows what was changed and not saved over them."""
+    def show_facts(self, held: Mapping[str, FactValue], *, keep_edits: bool) -> None:
+        """Show stated facts; ``keep_edits`` shows what was changed and not saved over them."""
         edits = self.changes() if keep_edits else {}
-        self._before = fact_form_values(institution)
-        self._held = institution.fact_values()
+        self._before = fact_form_values(held)
+        self._held = held
         for name, form in self._forms.items():
             form.fill({name: edits.get(name, self._before[name])})
         self._show_notes()
