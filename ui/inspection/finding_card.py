@@ -15,6 +15,7 @@ from ui.inspection.finding_clauses import ClauseList
 from ui.inspection.finding_model import WORDS, FindingView
 from ui.inspection.finding_photos import FindingPhotos
 from ui.inspection.finding_steps import StepButtons
+from ui.inspection.phrases import CardPhrases
 from ui.inspection.place_picker import PlacePicker
 from ui.inspection.saving import SaveState, Saving
 from ui.labels import Chip, ElidedLabel, plain_label, plain_tooltip, restyle, rule
@@ -55,6 +56,7 @@ class FindingCard(QWidget):
     def __init__(self, view: FindingView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
+        self.phrases: CardPhrases | None = None
         self._edited: set[str] = set()
         self.line = rule()
         self._title = plain_label("", "title")

@@ -16,9 +16,18 @@ from inspections.workflow.recording import change_finding, change_photo, record_
 from ui.inspection.drafts import Draft, Drafts
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.finding_dialogs import QUESTIONS, Asked
-from ui.inspection.finding_model import FREE, FindingView, draft_values, draft_view, finding_view, item_photo
+from ui.inspection.finding_model import (
+    FREE,
+    FindingView,
+    draft_values,
+    draft_view,
+    finding_view,
+    item_photo,
+    phrase_items,
+)
 from ui.inspection.form_dialog import FormDialog
 from ui.inspection.photo_desk import PhotoDesk, PhotoTarget
+from ui.inspection.phrases import PhraseShelf
 from ui.inspection.saving import SaveState, Saving
 from ui.widgets.judgement_desk import JudgementDesk
 from ui.workplace import Workplace
@@ -45,6 +54,8 @@ class FindingDesk(QObject):
         super().__init__(parent)
         self._workplace, self._photos = workplace, photos
         self.drafts = Drafts(workplace, self)
+        self.shelf = PhraseShelf(workplace, self)
+        self.shelf.told.connect(self.step_taken)
         self.drafts.kept.connect(self.saved)
         self.drafts.lost.connect(self.lost)
         self._states: dict[str, SaveState] = {}
@@ -82,6 +93,7 @@ class FindingDesk(QObject):
     def card(self, view: FindingView) -> FindingCard:
         """Make the card of a finding or draft."""
         card = FindingCard(view)
+        card.phrases = self.shelf.attach(card, items=phrase_items(self._visit, view.item))
         wired = _Wired(self, card)
         card.register_requested.connect(wired.register)
         card.words_edited.connect(wired.keep_draft)

@@ -179,6 +179,12 @@ def draft_view(visit: Visit, item: str, *, place: str, on: date, typed: Mapping[
     )
 
 
+def phrase_items(visit: Visit, item: str) -> tuple[str, ...]:
+    """Return the items whose ready phrases suit a finding: its own, and the one it asks the same as."""
+    planned = find_item(visit, item)
+    return tuple(dict.fromkeys((planned.item.id, planned.item.requirement))) if planned else ()
+
+
 def item_photo(photo: Photo, item: str) -> bool:
     """Tell whether a photo was taken for an item whose finding is not registered yet."""
     return photo.fields.text("item") == item and not photo.finding and not photo.withdrawn
