@@ -1,6 +1,7 @@
 """Commands on checklists."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ import click
 
 from checklists.difference import as_data, difference
 from checklists.loader import bundled_files, load
+from checklists.model import Checklist
 from checklists.problems import ChecklistError
 from commands.authoring import workbook_problems
 from commands.calls import DONE, LARGEST_CHECKLIST, REFUSED, Call, json_option, pass_call, read_file
@@ -32,40 +34,49 @@ def check(call: Call, paths: Sequence[Path], old: Path | None, as_json: bool) ->
     call.as_json = as_json
     if old is not None:
         return _compare(call, old, paths)
-    books = [path for path in paths if path.suffix.lower() in WORKBOOKS]
-    files = {str(path): read_file(path, LARGEST_CHECKLIST) for path in paths if path not in books}
-    problems: list[dict[str, str]] = []
-    for path in books:
-        problems.extend(_check_book(call, path))
-    if not paths:
-        files = dict(bundled_files())
-    for name, data in files.items():
-        try:
-            checklist = load(data, name=name)
-        except ChecklistError as error:
-            problems.extend({"file": name, "problem": str(problem)} for problem in error.problems)
-            continue
-        if not as_json:
-            call.tell(f"{name}：{checklist.title}，{len(tuple(checklist.items))} 项，没有问题。")
+    files = {str(path): partial(_check_path, call, path) for path in paths} or {
+        name: partial(_check_file, call, name, data) for name, data in bundled_files().items()
+    }
+    problems = [{"file": name, "problem": problem} for name, check_one in files.items() for problem in check_one()]
     if as_json:
-        call.give({"ok": not problems, "problems": problems, "files": len(files) + len(books)})
+        call.give({"ok": not problems, "problems": problems, "files": len(files)})
     else:
         for problem in problems:
             click.echo(problem["problem"], err=True)
     return REFUSED if problems else DONE
 
 
-def _check_book(call: Call, path: Path) -> list[dict[str, str]]:
+def _check_path(call: Call, path: Path) -> list[str]:
     try:
-        checklist, found = workbook_problems(call, path)
+        if path.suffix.lower() in WORKBOOKS:
+            return _check_book(call, path)
+        return _check_file(call, str(path), read_file(path, LARGEST_CHECKLIST))
     except RefusedError as error:
-        return [{"file": str(path), "problem": f"{error.message}{error.what_to_do}"}]
-    if checklist and not call.as_json:
-        call.tell(f"{path}：{checklist.title}，{len(checklist.items)} 项，没有问题。")
-    warnings = [problem for problem in found if problem.is_warning]
-    for problem in warnings:
-        click.echo(f"提醒：{path} {problem}", err=True)
-    return [{"file": str(path), "problem": f"{path} {one}"} for one in found if not one.is_warning]
+        return [f"{error.message}{error.what_to_do}"]
+
+
+def _check_file(call: Call, name: str, data: bytes) -> list[str]:
+    try:
+        checklist = load(data, name=name)
+    except ChecklistError as error:
+        return [str(problem) for problem in error.problems]
+    _tell_sound(call, name, checklist)
+    return []
+
+
+def _check_book(call: Call, path: Path) -> list[str]:
+    checklist, found = workbook_problems(call, path)
+    if checklist:
+        _tell_sound(call, str(path), checklist)
+    for problem in found:
+        if problem.is_warning:
+            click.echo(f"提醒：{path} {problem}", err=True)
+    return [f"{path} {one}" for one in found if not one.is_warning]
+
+
+def _tell_sound(call: Call, name: str, checklist: Checklist) -> None:
+    if not call.as_json:
+        call.tell(f"{name}：{checklist.title}，{len(checklist.items)} 项，没有问题。")
 
 
 def _compare(call: Call, old: Path, paths: Sequence[Path]) -> int:

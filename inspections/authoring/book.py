@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from checklists.model import Checklist
+from inspections.authoring.columns import FORMS
 
 SHOWN_PROBLEMS: Final = 300
 
@@ -109,7 +110,7 @@ def letters(column: int) -> str:
 
 def ordered(problems: Sequence[SheetProblem]) -> tuple[SheetProblem, ...]:
     """Errors before warnings, each in the order of the workbook; a great many are cut and counted."""
-    found = sorted(dict.fromkeys(problems), key=lambda one: one.is_warning)
+    found = sorted(dict.fromkeys(problems), key=lambda one: (one.is_warning, _sheet_number(one), one.row, one.column))
     if len(found) <= SHOWN_PROBLEMS:
         return tuple(found)
     rest = SheetProblem(
@@ -122,3 +123,8 @@ def ordered(problems: Sequence[SheetProblem]) -> tuple[SheetProblem, ...]:
         is_warning=all(one.is_warning for one in found),
     )
     return (*found[:SHOWN_PROBLEMS], rest)
+
+
+def _sheet_number(problem: SheetProblem) -> int:
+    names = [form.name for form in FORMS]
+    return names.index(problem.sheet) if problem.sheet in names else len(names)

@@ -125,3 +125,8 @@ def _tell_unknown_columns(sheet: Sheet, rows: Sequence[SurveyRow], noting: Notin
             noting.note(
                 SURVEY, 1, f"语言“{language}”没有转入", "只转入中文，没有中文时转入第一种。", at=at, is_warning=True
             )
+
+
+def is_xlsform(book: Book) -> bool:
+    """Tell whether a workbook is an XLSForm by its survey sheet."""
+    return _sheet(book, SURVEY) is not None

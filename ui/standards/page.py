@@ -45,6 +45,7 @@ class StandardsPage(QWidget):
     """Everything is read once; what is shown is chosen here."""
 
     presenter: QObject
+    authoring: QObject
     """Kept alive with the page."""
     list_shown = Signal(str)
     """The code of the checklist now shown."""
@@ -115,6 +116,11 @@ class StandardsPage(QWidget):
     def shown_codes(self) -> list[str]:
         """Return the codes of the items now in the tree."""
         return [str(leaf.data(0, _CODE)) for leaf in self._leaves()]
+
+    @property
+    def current_list(self) -> Checklist | None:
+        """The checklist now shown."""
+        return self._checklists.get(self.lists.value())
 
     @property
     def current_code(self) -> str:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from ui.standards.authoring import Authoring
 from ui.standards.page import StandardsPage
 from ui.standards.presenter import StandardsPresenter
 from ui.workplace import Workplace
@@ -11,4 +12,5 @@ def build(workplace: Workplace, parent: QWidget | None = None) -> QWidget:
     """Return the page with its presenter attached."""
     page = StandardsPage(today=workplace.today(), parent=parent)
     page.presenter = StandardsPresenter(page, workplace)
+    page.authoring = Authoring(page, workplace)
     return page
