@@ -14,7 +14,7 @@ from inspections.workflow.steps import Hands
 
 
 def _paper_help() -> str:
-    takes = {"inspection": "检查", "finding": "问题", "document": "文书"}
+    takes = {"inspection": "检查", "finding": "问题", "document": "文书", "joint_task": "联合整改任务"}
     lines = [f"{kind.code} {kind.title}（{takes[kind.of]}的编号）" for kind in PAPERS.values()]
     return "打印文书。已定稿的给出原件，其余打印草稿。\n\n可用种类：\n\n" + "\n\n".join(lines)
 

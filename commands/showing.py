@@ -10,8 +10,7 @@ from inspections import listing
 @click.command(
     cls=ChineseCommand,
     name="list",
-    help="列出 institutions、inspections、findings、judgement、documents、agencies、people、editions、areas、"
-    "indicators、risks、warnings 或 phrases",
+    help=f"列出 {'、'.join(listing.LISTS)}",
 )
 @click.argument("what", type=click.Choice(sorted(listing.LISTS)), metavar="对象")
 @click.option("--state", default="", metavar="状态")

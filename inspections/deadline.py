@@ -87,11 +87,15 @@ def calendar_days(start: date, count: int) -> Counted:
 
 def months(start: date, count: int) -> Counted:
     """Count months to the matching day, or the month's last day where there is none (民法典202)."""
+    return _moved(start, months_after(start, count), f"{count} 个月")
+
+
+def months_after(start: date, count: int) -> date:
+    """Return the matching day some months on, or the month's last day where there is none; no day off moves it."""
     index = start.year * 12 + start.month - 1 + count
     year, month = divmod(index, 12)
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    end = min(start.day, (following - timedelta(days=1)).day)
-    return _moved(start, date(year, month + 1, end), f"{count} 个月")
+    return date(year, month + 1, min(start.day, (following - timedelta(days=1)).day))
 
 
 def days_left(deadline: date, today: date) -> int:

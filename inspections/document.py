@@ -61,6 +61,10 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
             code="closure", title="隐患销号表", of="finding", per_agency=True, needs_stamp=False,
             signers=("officer",), word="销号", note="内部使用",
         ),
+        PaperKind(
+            code="joint_opinion", title="联合整改意见", of="joint_task", per_agency=False, needs_stamp=True,
+            signers=("officer", "officer", "officer"), word="联改",
+        ),
     )
 }  # fmt: skip
 ORDERS: Final = ("immediate", "order")

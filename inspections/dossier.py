@@ -15,6 +15,7 @@ from inspections.entry import JsonObject
 from inspections.finding import Finding
 from inspections.inspection import Inspection, Response
 from inspections.institution import Institution
+from inspections.joint_task import JointTask
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.records import Head, LedgerRow
@@ -124,6 +125,8 @@ class Dossier:
     referenced: Document | None = None
     """The paper this one is about: the order that is re-inspected, the paper that is served."""
     history: tuple[HistoryLine, ...] = ()
+    task: JointTask | None = None
+    """The joint task a 联合整改意见 is about."""
     result: str = ""
     """For 检查结果告知书: none, fixed, ordered or referred, as the findings stand."""
 

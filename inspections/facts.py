@@ -126,6 +126,8 @@ _KINDS: Final = (
     FactKind("area_inputs_stated", "area", "登记区域指标数据", ("input.*",)),
     FactKind("risk_assessed", "risk_assessment", "风险评估", RISK),
     FactKind("risk_withdrawn", "risk_assessment", "撤下风险评估", ("withdrawn", "withdrawn_reason")),
+    FactKind("fire_approval_stated", "institution", "登记消防手续", ("fact.fire_acceptance", "fire_approval")),
+    FactKind("recheck_set", "institution", "确定复核日期", ("recheck_on", "recheck_reason")),
     FactKind("place_recorded", "place", "登记部位", ("institution", "parent", "name", "level", "rank")),
     FactKind("place_withdrawn", "place", "撤下部位", ("withdrawn",)),
     FactKind("inspection_started", "inspection", "开始检查", INSPECTION, step="start"),
@@ -359,6 +361,45 @@ _KINDS: Final = (
     FactKind("document_voided", "document", "作废文书", ("void_reason", "voided_on", "replaced_by"), step="void"),
     FactKind("phrase_kept", "phrase", "存为常用语", ("owner",)),
     FactKind("phrase_withdrawn", "phrase", "删除常用语"),
+    FactKind(
+        "joint_task_opened",
+        "joint_task",
+        "建立联合整改任务",
+        ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*"),
+        step="open",
+    ),
+    FactKind("joint_task_planned", "joint_task", "调整联合整改分工", ("inspection", "plan.*")),
+    FactKind("joint_opinion_given", "joint_task", "登记部门意见", ("opinion.*",)),
+    FactKind("joint_part_done", "joint_task", "部门分工完成", ("done.*",)),
+    FactKind(
+        "joint_rectification_set",
+        "joint_task",
+        "进入整改",
+        ("rectify_from", "rectify_until", "rectify_note"),
+        step="rectify",
+    ),
+    FactKind(
+        "joint_task_completed",
+        "joint_task",
+        "完善消防手续",
+        ("completed_on", "approval", "approval_number", "approval_on"),
+        step="complete",
+    ),
+    FactKind(
+        "joint_task_submitted",
+        "joint_task",
+        "提请政府依法关停",
+        ("submitted_on", "submitted_to", "submission_reason", "submission_number", "resettlement"),
+        step="submit",
+    ),
+    FactKind(
+        "government_decided",
+        "joint_task",
+        "登记政府决定",
+        ("decided_on", "decision_organ", "decision_number", "decision", "decision_scan"),
+        step="decide",
+    ),
+    FactKind("joint_task_voided", "joint_task", "作废联合整改任务", ("voided_on", "void_reason"), step="void"),
     FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
     FactKind("state_imported", ANY, "导入", (ANY,)),
 )
@@ -366,5 +407,5 @@ _KINDS: Final = (
 KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
 SUBJECTS: Final = (
     "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
-    "number_block", "document", "area", "risk_assessment", "phrase",
+    "number_block", "document", "area", "risk_assessment", "phrase", "joint_task",
 )  # fmt: skip

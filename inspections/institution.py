@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias
 
-from checklists.facts import FACTS, FactType
+from checklists.facts import FACTS, FIRE_ACCEPTANCES, FactType
 from checklists.formulas import Value
 from checklists.indicators import Scope
 from checklists.model import FactValue as FactForm
 from inspections.entry import JsonObject, named_id
 from inspections.record import Fact, Record
-from inspections.refusal import BadValueError
+from inspections.refusal import BadValueError, MissingError
 from inspections.stated import Stated, input_values, named_inputs, stated
 
 CODE_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -20,6 +20,15 @@ CODE_WEIGHTS: Final = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 3
 
 FactValue: TypeAlias = Stated
 """One institution fact with where it comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FireApproval:
+    """The paper of a fire approval: which, its number and its date as written on it."""
+
+    approval: str
+    number: str
+    on: str
 
 
 def typed_fact(name: str, value: object) -> FactForm:
@@ -81,6 +90,20 @@ class Institution(Record):
         """Return what was said about its certificates: held or not, and until when."""
         return stated(self, "certificate")
 
+    @property
+    def fire_approval(self) -> FireApproval | None:
+        """Return the paper behind the fact 消防验收手续, None where no number was ever entered for what now holds."""
+        held = self.fields.object("fire_approval")
+        now = self.fact_values().get("fire_acceptance")
+        if not held or now is None or now.value != held["approval"] or held["approval"] == "none":
+            return None
+        return FireApproval(approval=held["approval"], number=held["number"], on=held["on"] or "")
+
+    @property
+    def recheck_on(self) -> date | None:
+        """Return the day of the next look under 动态监管."""
+        return self.fields.day("recheck_on")
+
     def record_as(self, values: Mapping[str, object]) -> Fact:
         """Record the institution, or change what is recorded; a name is needed."""
         if not str(values.get("name", self.name)).strip():
@@ -94,6 +117,26 @@ class Institution(Record):
         """State facts as of a day with their source; None withdraws a fact."""
         stated = {f"fact.{name}": {"value": value, "on": on, "source": source} for name, value in values.items()}
         return self.fact("facts_stated", stated)
+
+    def state_fire_approval(
+        self, approval: str, *, number: str, approved_on: date | None, on: date, source: str
+    ) -> Fact:
+        """State 消防验收合格意见书, 消防验收备案凭证 or 无 with number and date of the paper."""
+        if approval not in FIRE_ACCEPTANCES:
+            raise BadValueError("消防手续须为消防验收合格意见书、消防验收备案凭证或无。")
+        if approval == "none" and (number.strip() or approved_on):
+            raise BadValueError("没有消防手续时不填文号和日期。", "请选择手续种类，或清空文号和日期。")
+        if approved_on and approved_on > on:
+            raise BadValueError("消防手续日期晚于登记日期。", "请按原件填写日期。")
+        paper = {"approval": approval, "number": number.strip(), "on": approved_on}
+        fact = {"value": approval, "on": on, "source": source}
+        return self.fact("fire_approval_stated", {"fact.fire_acceptance": fact, "fire_approval": paper})
+
+    def set_recheck(self, *, on: date, reason: str) -> Fact:
+        """Set the day of the next look under 动态监管, with its reason."""
+        if not reason.strip():
+            raise MissingError("没有写明复核理由。")
+        return self.fact("recheck_set", {"recheck_on": on, "recheck_reason": reason.strip()})
 
 
 class Place(Record):

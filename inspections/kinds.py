@@ -9,6 +9,7 @@ from inspections.document import Document, NumberBlock
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
+from inspections.joint_task import JointTask
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -18,6 +19,6 @@ RECORD_TYPES: Final[Mapping[str, type[Record]]] = {
     kind.KIND: kind
     for kind in (
         Installation, Agency, Person, Edition, Institution, Place, Inspection, Response, Finding, Photo, NumberBlock,
-        Document, Area, RiskAssessment, OwnPhrases,
+        Document, Area, RiskAssessment, OwnPhrases, JointTask,
     )
 }  # fmt: skip

@@ -14,7 +14,7 @@ from inspections.record import Record
 from inspections.records import Files, Records, Repository
 from inspections.refusal import BadValueError
 from inspections.risks import overall, read_risks
-from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE
+from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE, JOINT_TASK_STATE
 from inspections.watching import read_watch, read_watches
 
 Row = dict[str, Any]
@@ -89,6 +89,19 @@ def _documents(records: Records, files: Files, filters: Mapping[str, str], _toda
 
 def _agencies(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
     return _plain(records.agencies, {})
+
+
+def _joint_tasks(records: Records, _files: Files, filters: Mapping[str, str], today: date) -> list[Row]:
+    return [
+        {
+            **as_row(task),
+            "parts": [
+                {"agency": part.agency, "done": bool(part.done_on), "late": part.is_late(today)} for part in task.parts
+            ],
+            "waits_for": list(task.silent) if task.is_open else [],
+        }
+        for task in records.joint_tasks.where(**filters)
+    ]
 
 
 def _people(records: Records, _files: Files, _filters: Mapping[str, str], _today: date) -> list[Row]:
@@ -170,6 +183,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "risks": _risks,
     "warnings": _warnings,
     "phrases": _phrases,
+    "joint_tasks": _joint_tasks,
 }
 TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "inspections": ("state", "institution"),
@@ -179,6 +193,7 @@ TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "risks": ("institution",),
     "warnings": ("institution",),
     "phrases": ("item",),
+    "joint_tasks": ("state", "institution", "inspection"),
 }
 """Which filters each list knows; the others know none."""
 _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
@@ -195,6 +210,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "risks": ({}, ("institution_name", "about", "reason", "assessed_on")),
     "warnings": ({}, ("name", "level_text", "count", "risk_reason")),
     "phrases": ({}, ("item", "text")),
+    "joint_tasks": (JOINT_TASK_STATE, ("opened_on", "institution", "rectify_until", "approval_number")),
 }
 
 

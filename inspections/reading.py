@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.dossier import (
@@ -21,6 +22,7 @@ from inspections.facts import KINDS
 from inspections.finding import Finding
 from inspections.inspection import Inspection, OfficerGap, Response, officer_gaps
 from inspections.institution import Institution, Place, place_path
+from inspections.joint_task import JointTask
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.planning import PlannedItem, PlannedSection, plan_sections, recorded_items
@@ -141,8 +143,9 @@ def read_dossier(
     kind = PAPERS[paper]
     referenced = records.documents.get(subject_id) if kind.of == "document" else None
     one = records.findings.get(subject_id) if kind.of == "finding" else None
-    inspection = records.inspections.get(_inspection_of(subject_id, referenced, one))
-    agencies = tuple(records.agencies.get(each) for each in inspection.agencies)
+    task = records.joint_tasks.get(subject_id) if kind.of == "joint_task" else None
+    inspection = records.inspections.get(_inspection_of(subject_id, referenced, one, task))
+    agencies = tuple(records.agencies.get(each) for each in (task or inspection).agencies)
     issuing = _issuing(records, kind.per_agency, agency, referenced, one, agencies)
     team = read_team(records, inspection)
     findings = [one] if one else _findings(records, inspection, paper, issuing)
@@ -162,14 +165,26 @@ def read_dossier(
         as_of=AsOf(instant=records.now().isoformat(timespec="seconds"), heads=tuple(records.heads())),
         referenced=referenced or _order_of(records, findings, paper),
         history=history_lines(records, one.subject) if one else (),
+        task=task,
         result=result_of(findings),
     )
 
 
-def _inspection_of(subject_id: str, referenced: Document | None, one: Finding | None) -> str:
+def _inspection_of(subject_id: str, referenced: Document | None, one: Finding | None, task: JointTask | None) -> str:
+    if task:
+        return joint_inspection(task)
     if referenced:
         return referenced.fields.text("inspection")
     return one.inspection if one else subject_id
+
+
+def joint_inspection(task: JointTask) -> str:
+    """Return the visit a joint opinion rests on; without one there is no paper (湘乡方案二(八)4: 先检查，后提意见)."""
+    if not task.inspection:
+        raise MissingError(
+            "联合整改意见须以联合检查为基础，本任务还没有指明检查。", "请先在联合整改任务中指明联合检查。"
+        )
+    return task.inspection
 
 
 def _issuing(
@@ -199,9 +214,15 @@ def _findings(records: Records, inspection: Inspection, paper: str, agency: Agen
     if paper in ORDERS:
         action = "immediate" if paper == "immediate" else "order"
         return [one for one in found if one.agency == agency.id and one.fields.text("action") == action]
+    if paper == "joint_opinion":
+        return [one for one in found if one.is_open]
     if paper == "result":
         return [one for one in found if one.agency in ("", agency.id)]
     return found
+
+
+WITHOUT_PHOTOS: Final = ("joint_opinion",)
+"""Papers that list findings without their photographs."""
 
 
 def _finding_lines(
@@ -213,7 +234,8 @@ def _finding_lines(
     count = 0
     for finding in findings:
         photos: list[PhotoLine] = []
-        for photo in records.photos.where(finding=finding.id, withdrawn=False):
+        shown = () if paper in WITHOUT_PHOTOS else records.photos.where(finding=finding.id, withdrawn=False)
+        for photo in shown:
             count += 1
             photos.append(PhotoLine(photo=photo, label=f"照{count}"))
         organ = records.agencies.find(finding.agency) if finding.agency else None
@@ -327,6 +349,7 @@ def stamps(dossier: Dossier) -> dict[Subject, Order | None]:
     """Return every subject a dossier was read from with its last entry, so that sealing can tell what changed."""
     records = [
         dossier.agency, dossier.institution, dossier.inspection, dossier.document, *dossier.agencies,
+        *((dossier.task,) if dossier.task else ()),
         *(line.finding for line in dossier.findings),
         *(photo.photo for line in dossier.findings for photo in line.photos),
         *(member.person for member in dossier.team),

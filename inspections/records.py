@@ -18,6 +18,7 @@ from inspections.entry import Entry, Json, JsonObject, Subject
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
+from inspections.joint_task import JointTask
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -218,6 +219,7 @@ class Records(Protocol):
     areas: Repository[Area]
     risk_assessments: Repository[RiskAssessment]
     phrases: Repository[OwnPhrases]
+    joint_tasks: Repository[JointTask]
 
     @property
     def origin(self) -> str:
@@ -237,6 +239,9 @@ class Records(Protocol):
 
     def search_institutions(self, query: InstitutionFilter, *, today: date) -> Sequence[InstitutionRow]:
         """Return the institutions that match, by name."""
+
+    def rechecks_due(self, *, until: date, limit: int) -> Sequence[Institution]:
+        """Return the institutions whose next look under 动态监管 is due by a day, the longest due first."""
 
     def ledger_ids(self, query: LedgerFilter) -> Sequence[int]:
         """Return the row keys of the findings that match, by deadline."""

@@ -28,6 +28,15 @@ EDITION_STANDING: Final[Mapping[str, str]] = {
     "withdrawn": "已停用",
 }
 EDITION_ORIGIN: Final[Mapping[str, str]] = {"bundled": "随附", "published": "本机发布", "used": "曾采用"}
+JOINT_TASK_STATE: Final[Mapping[str, str]] = {
+    "": "未建立",
+    "checking": "联合检查中",
+    "rectifying": "整改中",
+    "completed": "已完善消防手续",
+    "submitted": "已提请政府",
+    "decided": "政府已决定",
+    "voided": "已作废",
+}
 RECORD: Final[Mapping[str, str]] = {
     "installation": "本机",
     "agency": "检查机关",
@@ -44,11 +53,13 @@ RECORD: Final[Mapping[str, str]] = {
     "area": "区域",
     "risk_assessment": "风险评估",
     "phrase": "常用语",
+    "joint_task": "联合整改任务",
 }
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,
     "inspection": INSPECTION_STATE,
     "document": DOCUMENT_STATE,
+    "joint_task": JOINT_TASK_STATE,
 }
 STEP: Final[Mapping[str, str]] = {
     "record": "登记",
@@ -71,6 +82,11 @@ STEP: Final[Mapping[str, str]] = {
     "number": "取号",
     "seal": "定稿",
     "external": "登记外部文书",
+    "open": "建立联合整改任务",
+    "rectify": "进入整改",
+    "complete": "完善消防手续",
+    "submit": "提请政府依法关停",
+    "decide": "登记政府决定",
 }
 RESULT: Final[Mapping[str, str]] = {
     "compliant": "符合",
@@ -139,6 +155,15 @@ PAPER: Final[Mapping[str, str]] = {
     "report": "检查报告",
     "closure": "隐患销号表",
     "handover": "隐患移交函",
+    "joint_opinion": "联合整改意见",
+}
+FACILITY_STANDING: Final[Mapping[str, str]] = {
+    "always": "必须配齐",
+    "full": "按要求设置",
+    "substitute": "可用替代措施",
+    "ask": "可能可用替代，待确认",
+    "not_required": "不要求",
+    "missing": "缺少事实",
 }
 SEVERITY: Final[Mapping[str, str]] = {
     "ordinary": "一般",

@@ -50,6 +50,17 @@ class InspectionState(StrEnum):
     VOIDED = "voided"
 
 
+class JointTaskState(StrEnum):
+    """Where a joint task about missing fire approval stands."""
+
+    CHECKING = "checking"
+    RECTIFYING = "rectifying"
+    COMPLETED = "completed"
+    SUBMITTED = "submitted"
+    DECIDED = "decided"
+    VOIDED = "voided"
+
+
 class DocumentState(StrEnum):
     """Where a paper stands. Signed, stamped and served are facts with dates beside this, not states."""
 
@@ -105,6 +116,17 @@ NEXT: Final[Mapping[str, Mapping[tuple[str, str], str]]] = {
         (DocumentState.NUMBERED, "void"): DocumentState.VOIDED,
         (DocumentState.SEALED, "void"): DocumentState.VOIDED,
         (NEW, "external"): DocumentState.SEALED,
+    },
+    "joint_task": {
+        (NEW, "open"): JointTaskState.CHECKING,
+        (JointTaskState.CHECKING, "rectify"): JointTaskState.RECTIFYING,
+        (JointTaskState.RECTIFYING, "rectify"): JointTaskState.RECTIFYING,
+        (JointTaskState.CHECKING, "complete"): JointTaskState.COMPLETED,
+        (JointTaskState.RECTIFYING, "complete"): JointTaskState.COMPLETED,
+        (JointTaskState.CHECKING, "submit"): JointTaskState.SUBMITTED,
+        (JointTaskState.RECTIFYING, "submit"): JointTaskState.SUBMITTED,
+        (JointTaskState.SUBMITTED, "decide"): JointTaskState.DECIDED,
+        (JointTaskState.CHECKING, "void"): JointTaskState.VOIDED,
     },
 }
 

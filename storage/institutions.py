@@ -4,10 +4,11 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from inspections.institution import Institution
 from inspections.records import InstitutionFilter, InstitutionRow
-from storage import words
+from storage import fold, words
 from storage.driver import Connection, Row
 from storage.projection import as_text, as_whole, pack_id, unpack_id
 
@@ -45,6 +46,16 @@ def statement(query: InstitutionFilter) -> tuple[str, list[object]]:
         values += [query.after[0], pack_id(query.after[1])]
     sql = f"{_SELECT} WHERE {' AND '.join(conditions)} ORDER BY i.name, i.id LIMIT ?"
     return sql, [*values, query.limit]
+
+
+RECHECKS: Final = """
+SELECT record FROM institution WHERE recheck_on > '' AND recheck_on <= ? ORDER BY recheck_on, id LIMIT ?"""
+
+
+def rechecks_due(connection: Connection, *, until: date, limit: int) -> Sequence[Institution]:
+    """Return the institutions whose next look is due by a day, the longest due first."""
+    found = connection.rows(RECHECKS, until.isoformat(), limit)
+    return [cast(Institution, fold.read_record("institution", stored)) for (stored,) in found]
 
 
 def text_condition(kind: str, alias: str, text: str, *, han_only: bool = False) -> tuple[list[str], list[Any]]:

@@ -14,6 +14,7 @@ from inspections.entry import DAY_AHEAD, Entry, Json, Subject, time_id
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
+from inspections.joint_task import JointTask
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -59,6 +60,7 @@ class Store:
         self.areas: Repository[Area] = StateRepository(connection, Area)
         self.risk_assessments: Repository[RiskAssessment] = StateRepository(connection, RiskAssessment)
         self.phrases: Repository[OwnPhrases] = StateRepository(connection, OwnPhrases)
+        self.joint_tasks: Repository[JointTask] = StateRepository(connection, JointTask)
 
     @classmethod
     def open(
@@ -113,6 +115,10 @@ class Store:
     def search_institutions(self, query: InstitutionFilter, *, today: date) -> Sequence[InstitutionRow]:
         """Return the institutions that match, by name."""
         return institutions.search(self.connection, query, today=today)
+
+    def rechecks_due(self, *, until: date, limit: int) -> Sequence[Institution]:
+        """Return the institutions whose next look under 动态监管 is due by a day, the longest due first."""
+        return institutions.rechecks_due(self.connection, until=until, limit=limit)
 
     def ledger_ids(self, query: LedgerFilter) -> Sequence[int]:
         """Return the row keys of the findings that match, by deadline."""

@@ -11,7 +11,7 @@ from typing import Final
 from inspections.facts import KINDS, SUBJECTS
 from inspections.finding import CATEGORIES
 from inspections.inspection import RESULTS
-from inspections.transitions import NEXT, OPEN, DocumentState, FindingState, InspectionState
+from inspections.transitions import NEXT, OPEN, DocumentState, FindingState, InspectionState, JointTaskState
 from storage import projection as p
 from storage.sql import statements
 
@@ -114,10 +114,11 @@ _TABLES: Final = (
             _text("area"),
             _text("person_in_charge"),
             _text("credit_code"),
+            _text("recheck_on"),
             Column(name="initials", project=p.initials),
             Column(name="words", project=_INSTITUTION_WORDS),
         ),
-        indexes=(("name", "id"), ("area", "name", "id"), ("credit_code",), ("initials",)),
+        indexes=(("name", "id"), ("area", "name", "id"), ("credit_code",), ("initials",), ("recheck_on", "id")),
         is_searched=True,
     ),
     StateTable(kind="place", columns=(_reference("institution"),), indexes=(("institution",),)),
@@ -206,6 +207,10 @@ _TABLES: Final = (
         kind="risk_assessment",
         columns=(_reference("institution"), _flag("withdrawn")),
         indexes=(("institution", "withdrawn"),),
+    StateTable(
+        kind="joint_task",
+        columns=(_reference("institution"), _reference("inspection"), _state(*JointTaskState)),
+        indexes=(("institution",), ("inspection",), ("state",)),
     ),
     StateTable(kind="phrase"),
 )

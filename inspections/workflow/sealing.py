@@ -13,8 +13,9 @@ from checklists.phrases import unfilled
 from inspections import dossier as ports
 from inspections.document import ORDERS, PAPERS, Document, NumberBlock
 from inspections.dossier import Dossier, Ink, Rendered
+from inspections.joint_task import JointTask
 from inspections.people import Agency, require_officer
-from inspections.reading import read_dossier, stamps
+from inspections.reading import joint_inspection, read_dossier, stamps
 from inspections.records import Changes, Files, Progress, Records
 from inspections.refusal import MissingError, RefusedError
 
@@ -156,6 +157,8 @@ def paper_gaps(read: Dossier) -> list[str]:
         gaps.append("有问题尚未确定处理方式（责令、当场改正或移送）")
     if read.paper.code in (*ORDERS, "reinspection") and not read.findings:
         gaps.append("没有要写入的问题")
+    if read.task:
+        gaps.extend(_opinion_gaps(read, read.task))
     if not read.agency.issues_papers:
         gaps.append(f"{read.agency.name}是协同单位，不能出具文书")
     return gaps
@@ -197,6 +200,12 @@ def _order_gaps(read: Dossier) -> list[str]:
     if not fields.text("remedy_confirmed_by"):
         gaps.append(f"{read.agency.short_name}的复议、诉讼告知内容未经法制人员确认（设置 → 机关）")
     return gaps
+
+
+def _opinion_gaps(read: Dossier, task: JointTask) -> list[str]:
+    names = {agency.id: agency.short_name for agency in read.agencies}
+    gaps = [f"{names[agency]}还没有登记意见" for agency in task.silent]
+    return gaps if task.is_open else [*gaps, "联合整改任务已办结"]
 
 
 def sign_paper(
@@ -313,6 +322,9 @@ def _about(records: Records, paper: str, subject: str, agency: str) -> tuple[str
     if kind.of == "document":
         served = records.documents.get(subject)
         return served.fields.text("inspection"), records.agencies.get(served.agency)
+    if kind.of == "joint_task":
+        task = records.joint_tasks.get(subject)
+        return joint_inspection(task), records.agencies.get(task.lead)
     if kind.of == "finding":
         finding = records.findings.get(subject)
         return finding.inspection, records.agencies.get(finding.agency or agency)
@@ -342,12 +354,18 @@ def _check_unchanged(records: Records, read: Dossier) -> None:
     repositories = {
         "agency": records.agencies, "institution": records.institutions, "inspection": records.inspections,
         "document": records.documents, "finding": records.findings, "photo": records.photos,
-        "person": records.people, "response": records.responses,
+        "person": records.people, "response": records.responses, "joint_task": records.joint_tasks,
     }  # fmt: skip
     for subject, last in stamps(read).items():
         now = repositories[subject.kind].new(subject.id).last
         if now != last:
-            names = {"finding": "问题", "response": "检查结论", "photo": "照片", "inspection": "检查信息"}
+            names = {
+                "finding": "问题",
+                "response": "检查结论",
+                "photo": "照片",
+                "inspection": "检查信息",
+                "joint_task": "联合整改任务",
+            }
             raise RefusedError(
                 f"定稿期间{names.get(subject.kind, '有关记录')}有改动，未定稿。", "请核对后重新定稿，文号保留。"
             )

@@ -12,6 +12,7 @@ from inspections.dossier import Papers
 from inspections.records import Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError
 from inspections.workflow import (
+    approvals,
     assessing,
     editions,
     grading,
@@ -93,6 +94,18 @@ _STEPS: Final = (
     ("publish_edition", "发布检查表版本", "", editions.publish_edition),
     ("activate_edition", "启用检查表版本", "edition", editions.activate_edition),
     ("withdraw_edition", "停用检查表版本", "edition", editions.withdraw_edition),
+    ("state_fire_approval", "登记消防手续", "institution", approvals.state_fire_approval),
+    ("set_recheck", "确定复核日期", "institution", approvals.set_recheck),
+    ("open_joint_task", "建立联合整改任务", "institution", approvals.open_joint_task),
+    ("plan_joint_part", "调整联合整改分工", "task", approvals.plan_joint_part),
+    ("name_joint_inspection", "指明联合检查", "task", approvals.name_joint_inspection),
+    ("give_joint_opinion", "登记部门意见", "task", approvals.give_joint_opinion),
+    ("finish_joint_part", "部门分工完成", "task", approvals.finish_joint_part),
+    ("begin_joint_rectification", "进入整改", "task", approvals.begin_joint_rectification),
+    ("complete_joint_task", "完善消防手续", "task", approvals.complete_joint_task),
+    ("submit_to_government", "提请政府依法关停", "task", approvals.submit_to_government),
+    ("enter_government_decision", "登记政府决定", "task", approvals.enter_government_decision),
+    ("void_joint_task", "作废联合整改任务", "task", approvals.void_joint_task),
     ("start_inspection", "开始检查", "institution", visiting.start_inspection),
     ("change_inspection", "调整检查安排", "inspection", visiting.change_inspection),
     ("upgrade_inspection", "更换检查表版本", "inspection", editions.upgrade_inspection),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from typing import Any, Final
 
 from inspections.dossier import Dossier, FindingLine
@@ -77,12 +78,22 @@ def _record(sheet: Sheet) -> JsonObject:
         "findings": [_finding(sheet, line) for line in dossier.findings],
         "referenced": _referenced(dossier),
         "result": dossier.result,
+        **_joint(dossier),
         "wording": sheet.wording.digest,
         "as_of": {
             "instant": dossier.as_of.instant,
             "heads": [[head.origin, head.number, head.hash] for head in dossier.as_of.heads],
         },
     }
+
+
+def _joint(dossier: Dossier) -> JsonObject:
+    """Return the parts of a joint task; other papers say nothing of it."""
+    task = dossier.task
+    if task is None:
+        return {}
+    parts = [{**asdict(part), "agency": _agency(dossier, part.agency)} for part in task.parts]
+    return {"joint_task": {"id": task.id, "basis": task.fields.text("basis"), "parts": parts}}
 
 
 def _agency(dossier: Dossier, agency_id: str) -> JsonObject:

@@ -37,7 +37,15 @@ class Place:
 
 
 def signature_places(sheet: Sheet, *, other: str = COMPANION) -> tuple[Place, ...]:
-    """Return who signs: the officers its kind names, in a joint record so many of each agency, and the other side."""
+    """Return who signs: the officers its kind names, in a joint record so many of each agency, and the other side.
+
+    A joint opinion is signed by one person of each agency.
+    """
+    if sheet.dossier.task:
+        return tuple(
+            Place(field=f"officer_{number}", title=agency.short_name)
+            for number, agency in enumerate(sheet.dossier.agencies, start=1)
+        )
     roles = sheet.dossier.paper.signers
     agencies = max(1, _issuing(sheet)) if not sheet.dossier.paper.per_agency and "companion" in roles else 1
     officers = roles.count("officer") * agencies
@@ -100,9 +108,10 @@ def contact(sheet: Sheet) -> list[Flowable]:
 
 
 def issued_by(sheet: Sheet) -> list[Flowable]:
-    """Return the name of the agency where its stamp goes, over the date."""
+    """Return the name of each issuing agency where its stamp goes, over the date."""
     stamp = "　（印章）" if sheet.dossier.paper.needs_stamp else ""
-    return [text(f"{sheet.dossier.agency.name}{stamp}", CLOSING), text(made_on(sheet), CLOSING)]
+    agencies = sheet.dossier.agencies if sheet.dossier.task else (sheet.dossier.agency,)
+    return [*(text(f"{agency.name}{stamp}", CLOSING) for agency in agencies), text(made_on(sheet), CLOSING)]
 
 
 def received(sheet: Sheet) -> list[Flowable]:

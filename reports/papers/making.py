@@ -14,7 +14,7 @@ from inspections.dossier import Dossier, Rendered, SignatureBox
 from reports.archive import Catalogue, archive
 from reports.document import Meta, build
 from reports.fonts import font_digests
-from reports.papers import closure, order, receipt, record, reinspection, report, result
+from reports.papers import closure, joint_opinion, order, receipt, record, reinspection, report, result
 from reports.papers.attached import code_content, record_json
 from reports.papers.sheet import Sheet
 from reports.signature_fields import with_fields
@@ -41,6 +41,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "receipt": Form(story=receipt.story),
     "report": Form(story=report.story),
     "closure": Form(story=closure.story),
+    "joint_opinion": Form(story=joint_opinion.story),
 }
 
 

@@ -27,6 +27,7 @@ from inspections.entry import Entry
 from inspections.finding import Finding
 from inspections.inspection import Inspection, Response
 from inspections.institution import Institution
+from inspections.joint_task import TEMPLATE, JointTask
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.reading import cited, result_of
@@ -47,6 +48,10 @@ AGENCIES = {
         "name": "蓉城市青羊区民政局", "short_name": "区民政局", "code": "civil_affairs", "issues_papers": True,
         "address": "蓉城市青羊区文庙街 1 号", "phone": "028-00000001", "contact": "何静",
         "review_organ": "蓉城市青羊区人民政府", "court": "蓉城市青羊区人民法院", "remedy_confirmed_by": "法制科 陈明",
+    },
+    "housing": {
+        "name": "蓉城市青羊区住房和城乡建设局", "short_name": "区住建局", "code": "housing", "issues_papers": True,
+        "phone": "028-00000007", "contact": "施工",
     },
     "fire": {
         "name": "蓉城市青羊区消防救援大队", "short_name": "区消防大队", "code": "fire", "issues_papers": True,
@@ -137,6 +142,7 @@ def inspection(**changes):
         "kind": changes.get("kind", "daily"),
         "agencies": ["civil", "fire"],
         "editions": ["x"],
+        "facts": changes.get("facts", {}),
     }
     said = {**STATEMENT, **{key: value for key, value in changes.items() if key in STATEMENT}}
     return stepped(
@@ -253,6 +259,39 @@ def document(paper, *, number="青民检〔2026〕12号", **changes):
     return stepped(numbered, lambda one: one.seal({"file": "0" * 64}), lambda one: one.fact("document_served", changes))
 
 
+PARTS = {
+    "civil": ("收住 86 人，备案 120 张床位；二层住 14 名失能老年人。", "把失能老年人调到首层；夜班增至 2 人。"),
+    "housing": ("房屋为租赁的原办公楼，2014 年改变用途，未办理消防验收。", "委托设计单位补全改造图纸，申请消防验收。"),
+    "fire": ("二层走道未设自动喷水，楼梯间防火门缺 2 樘，应急照明照度不足。", "补装防火门和应急照明；装局部应用自动喷水。"),
+}  # fmt: skip
+APPROVAL_FACTS = {
+    name: {"value": value, "on": "2026-10-12", "source": "现场核对"}
+    for name, value in {
+        "fire_acceptance": "none", "beds": 120, "residents": 86, "disabled_residents": 14, "floor_area_m2": "460",
+        "storeys": 3, "building_class": "二级", "self_built_or_rented": True, "building_volume_m3": "1600",
+    }.items()
+}  # fmt: skip
+
+
+def joint_task(**changes):
+    """A joint task whose three agencies have all given their opinion."""
+    plans = {
+        key: {"who": "", "what": part.duty, "until": "2026-11-11"} for key, part in zip(PARTS, TEMPLATE, strict=True)
+    }
+    values = {
+        "institution": "home", "inspection": "visit", "lead": "civil", "agencies": list(PARTS),
+        "opened_on": "2026-10-12", "basis": "湘乡政办发〔2021〕23号 二(八)4", **changes,
+    }  # fmt: skip
+
+    def opinion(key):
+        said, measures = PARTS[key]
+        return lambda one: one.give_opinion(
+            key, on=VISIT, opinion=said, measures=measures, until=date(2026, 12, 31), said_by="经办人"
+        )
+
+    return stepped(JointTask(id="task"), lambda one: one.start(values, plans), *(opinion(key) for key in PARTS))
+
+
 @cache
 def checklist():
     return load(LIBRARY.read_bytes(), name=LIBRARY.name)
@@ -311,6 +350,14 @@ def dossier(paper="record", *, organ="civil", findings=None, draft=False, **chan
         ),
         result=result_of([one.finding for one in findings]),
     )
+    if paper == "joint_opinion":
+        made_dossier = replace(
+            made_dossier,
+            agencies=tuple(agency(key) for key in PARTS),
+            inspection=inspection(facts=APPROVAL_FACTS),
+            findings=tuple(replace(one, photos=()) for one in made_dossier.findings),
+            task=joint_task(),
+        )
     return replace(made_dossier, **changes)
 
 
@@ -328,7 +375,7 @@ def full_dossier(paper):
         records[1:] = [
             finding(2, steps=[fixed]), finding(3, category="advice", action="advise", steps=[advised]), finding(4, steps=[referred]),
         ]  # fmt: skip
-    photos = {0: (1, 2, 3), 1: (4,), 3: (5, 6)}
+    photos = {0: (1, 2, 3), 1: (4,), 3: (5, 6)} if paper != "joint_opinion" else {}
     lines = [line(one, paper=paper, organ=organ, photos=photos.get(number, ())) for number, one in enumerate(records)]
     return dossier(paper, organ=issuing, findings=lines)
 
