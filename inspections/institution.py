@@ -1,6 +1,7 @@
 """Institutions, their facts with date and source, and the places inside them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias

@@ -207,6 +207,7 @@ _TABLES: Final = (
         kind="risk_assessment",
         columns=(_reference("institution"), _flag("withdrawn")),
         indexes=(("institution", "withdrawn"),),
+    ),
     StateTable(
         kind="joint_task",
         columns=(_reference("institution"), _reference("inspection"), _state(*JointTaskState)),

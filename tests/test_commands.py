@@ -51,6 +51,16 @@ def office(desk):
     return {"fire": fire, "officers": officers, "institution": institution, "visit": visit}
 
 
+def a_joint_task(desk, office):
+    """The joint task about the institution, which has no fire approval, resting on the running visit."""
+    for code, name in (("civil_affairs", "某县民政局"), ("housing", "某县住建局")):
+        desk.step("record_agency", values={"name": name, "code": code, **AGENCY})
+    desk.step("state_fire_approval", office["institution"], approval="none", on="2026-11-20", source="现场核对")
+    return desk.step("open_joint_task", office["institution"], on="2026-11-20", inspection=office["visit"])[
+        "joint_task"
+    ]
+
+
 def a_finding(desk, office, **more):
     values = {
         "item": "FS-C01",
@@ -156,9 +166,29 @@ def test_a_register_is_imported_once(desk, tmp_path):
     assert [one["name"] for one in desk.ask("list", "institutions")] == ["松鹤园"]
 
 
+def test_a_joint_task_goes_from_opening_to_the_approval_by_commands(desk, office):
+    task = a_joint_task(desk, office)
+    (row,) = desk.ask("list", "joint_tasks")
+    assert (row["id"], row["state"], len(row["parts"]), row["waits_for"]) == (task, "checking", 3, row["agencies"])
+    until = {"on": "2026-11-21", "until": "2026-12-31"}
+    assert "还有部门没有登记意见" in desk.refused("begin_joint_rectification", task, **until)
+    for agency in row["agencies"]:
+        said = {"opinion": "查过", "measures": "整改", "said_by": "某人"}
+        desk.step("give_joint_opinion", task, agency=agency, on="2026-11-21", **said)
+    desk.step("begin_joint_rectification", task, **until)
+    paper = {"approval": "filed", "number": "备〔2026〕3号", "approved_on": "2026-11-22"}
+    desk.step("complete_joint_task", task, on="2026-11-22", **paper)
+    assert desk.ask("list", "joint_tasks", "--state", "completed")[0]["approval_number"] == "备〔2026〕3号"
+    assert desk.ask("list", "institutions")[0]["fact.fire_acceptance"]["value"] == "filed"
+
+
 @pytest.mark.parametrize("kind", sorted(PAPERS))
 def test_every_kind_of_paper_prints_or_says_what_is_missing(kind, desk, office, tmp_path):
-    subject = {"inspection": office["visit"], "finding": a_finding(desk, office), "document": "x"}[PAPERS[kind].of]
+    of = PAPERS[kind].of
+    if of == "joint_task":
+        subject = a_joint_task(desk, office)
+    else:
+        subject = {"inspection": office["visit"], "finding": a_finding(desk, office), "document": "x"}[of]
     status, out, err = desk.run("print", kind, subject, tmp_path / "x.pdf")
     assert (status == 0) == (PAPERS[kind].of != "document"), (out, err)
 

@@ -46,6 +46,10 @@ OFFICES: Final = (
         basis="《消防法》《养老机构消防安全管理规定》",
     ),
     Office(
+        key="housing", name="临江县住房和城乡建设局", short_name="住建", prefix="临住建", phone="0000-5550004",
+        basis="《建筑法》《消防法》",
+    ),
+    Office(
         key="market", name="临江县市场监督管理局", short_name="市监", prefix="临市监", phone="0000-5550003",
         basis="《食品安全法》《特种设备安全法》",
     ),
@@ -60,6 +64,10 @@ PEOPLE: Final = (
     Employee(key="fang", name="方未然", office="fire", post="监督指导科科长", certificate="演消0001", authorised=True),
     Employee(key="lu", name="路常通", office="fire", post="监督员", certificate="演消0002"),
     Employee(key="shui", name="水长清", office="fire", post="大队长", certificate="演消0003", authorised=True),
+    Employee(
+        key="zhu", name="祝安居", office="housing", post="消防验收股股长", certificate="演住0001", authorised=True
+    ),
+    Employee(key="jian", name="简图纸", office="housing", post="科员", certificate="演住0002"),
     Employee(key="mi", name="米验真", office="market", post="食品安全股股长", certificate="演市0001", authorised=True),
     Employee(key="gu", name="谷留样", office="market", post="科员", certificate="演市0002"),
     Employee(key="zhuan", name="章问道", office="fire", post="消防技术专家"),

@@ -8,6 +8,7 @@ from typing import Final
 from inspections.demonstration.clock import LENGTH
 from inspections.demonstration.findings import BY_KEY
 from inspections.demonstration.ink import signature
+from inspections.demonstration.joint_tasks import TASK_VISIT
 from inspections.demonstration.plan import PlannedPaper
 from inspections.demonstration.stage import VISIT, Stage
 from inspections.document import PAPERS, Document
@@ -74,10 +75,15 @@ def record_external(stage: Stage, *, visit: str, office: str, day: int, number: 
 
 
 def _subject(stage: Stage, about: str) -> str:
-    return stage.visits[about] if about in stage.visits else stage.findings[about]
+    for ids in (stage.visits, stage.tasks):
+        if about in ids:
+            return ids[about]
+    return stage.findings[about]
 
 
 def _visit(about: str) -> str:
+    if about in TASK_VISIT:
+        return TASK_VISIT[about]
     return about if about in VISIT else BY_KEY[about].visit
 
 

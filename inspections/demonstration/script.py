@@ -11,6 +11,7 @@ from checklists.loader import bundled, bundled_files, load
 from inspections.demonstration.clock import ScriptedClock
 from inspections.demonstration.findings import FINDINGS, ends
 from inspections.demonstration.institutions import HOMES
+from inspections.demonstration.joint_tasks import joint_acts
 from inspections.demonstration.moves import play
 from inspections.demonstration.numbers import DAY, state_numbers
 from inspections.demonstration.out import write_out
@@ -64,6 +65,8 @@ def acts(stage: Stage) -> Iterator[Act]:
         if not _is_made_on_site(paper):
             yield Act(paper.day, MORNING, _made(stage, paper, signing))
     yield Act(DAY, time(16), partial(state_numbers, stage))
+    for day, happens in joint_acts(stage):
+        yield Act(day, _OFFICE_HOUR, happens)
     for visit_key, office, day, number, findings in EXTERNAL:
         yield Act(day, MORNING, _entered(stage, visit_key, office, day, number, findings))
 

@@ -1,7 +1,7 @@
 """Set the stage: agencies, people, number blocks, the twelve institutions with their facts and places."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from inspections.demonstration.clock import LENGTH
@@ -22,10 +22,13 @@ from inspections.demonstration.offices import (
 from inspections.demonstration.stage import Stage
 from inspections.document import PAPERS
 from inspections.people import LOCAL_USER
+from inspections.workflow.approvals import state_fire_approval
 from inspections.workflow.institutions import record_institution, record_place, state_facts
 from inspections.workflow.setting_up import grant_block, record_agency, record_person, set_up_for
 
 BUILDING: Final = "主楼"
+APPROVED_BEFORE: Final = timedelta(days=700)
+"""How long before the script's first day an institution had its fire approval."""
 FACT_SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "机构备案回执": ("institution_kind", "registered", "beds", "care_beds"),
     "建筑消防手续和图纸": (
@@ -92,6 +95,11 @@ def _register(stage: Stage, home: Home, on: date) -> None:
     stage.homes[home.key] = institution
     for source, facts in facts_by_source(home).items():
         state_facts(stage.records, institution=institution, facts=facts, on=on, source=source, by=by)
+    if home.facts["fire_acceptance"] != "none":
+        state_fire_approval(
+            stage.records, institution=institution, approval=str(home.facts["fire_acceptance"]), on=on,
+            source="查验原件", number=f"临住建消〔演示〕{home.serial}号", approved_on=on - APPROVED_BEFORE, by=by,
+        )  # fmt: skip
     building = record_place(
         stage.records, institution=institution, name=BUILDING, level="building", by=by
     ).one("place")  # fmt: skip

@@ -16,15 +16,16 @@ from inspections.dossier import Papers
 from inspections.records import Files, Records
 from inspections.workflow.recording import PhotoSource
 
-LEADS: Final[Mapping[str, str]] = {"civil_affairs": "yan", "fire": "fang", "market": "mi"}
+LEADS: Final[Mapping[str, str]] = {"civil_affairs": "yan", "fire": "fang", "housing": "zhu", "market": "mi"}
 """Who enters for each agency."""
 
-HEADS: Final[Mapping[str, str]] = {"civil_affairs": "he", "fire": "shui", "market": "mi"}
+HEADS: Final[Mapping[str, str]] = {"civil_affairs": "he", "fire": "shui", "housing": "zhu", "market": "mi"}
 """Who decides and closes for each agency."""
 
 PAIRS: Final[Mapping[str, tuple[str, str]]] = {
     "civil_affairs": ("yan", "wen"),
     "fire": ("fang", "lu"),
+    "housing": ("zhu", "jian"),
     "market": ("mi", "gu"),
 }
 """The two officers of each agency."""
@@ -67,6 +68,7 @@ class Stage:
     visits: dict[str, str] = field(default_factory=dict)
     findings: dict[str, str] = field(default_factory=dict)
     documents: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    tasks: dict[str, str] = field(default_factory=dict)
     shots: dict[tuple[str, str, int], Future[bytes]] = field(default_factory=dict)
 
     @property

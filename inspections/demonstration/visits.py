@@ -116,6 +116,9 @@ PAPERS_MADE: Final = (
     PlannedPaper(paper="result", about="heping", office="civil_affairs", day=-36, stamped=True, served="direct"),
     PlannedPaper(paper="result", about="heping", office="fire", day=-36),
     PlannedPaper(paper="report", about="heping", office="civil_affairs", day=-34),
+    PlannedPaper(
+        paper="joint_opinion", about="heping_approval", office="civil_affairs", day=-25, stamped=True, served="direct"
+    ),
 )  # fmt: skip
 """Papers of the joint inspections, the re-inspection and one closure; the fire brigade's others are external."""
 
