@@ -96,6 +96,11 @@ def requirement_of(item: str, facts: Mapping[str, FactValue]) -> Requirement | N
     return requirement(facility, facts) if facility else None
 
 
+def is_of_facility(item: str) -> bool:
+    """Tell whether an item of a list looks at one of these facilities."""
+    return item in _BY_ITEM
+
+
 def _standing(facility: Facility, facts: Mapping[str, FactValue]) -> Standing:
     if facility.small is None:
         return Standing.ALWAYS

@@ -157,6 +157,7 @@ PAPER: Final[Mapping[str, str]] = {
     "handover": "隐患移交函",
     "joint_opinion": "联合整改意见",
 }
+FIRE_ACCEPTANCE_UNKNOWN: Final = "未填写"
 FACILITY_STANDING: Final[Mapping[str, str]] = {
     "always": "必须配齐",
     "full": "按要求设置",

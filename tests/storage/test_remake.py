@@ -1,6 +1,7 @@
 import pytest
 
 from storage import local, remake, rows
+from storage.driver import connect
 from storage.tables import DERIVED, TABLES
 from tests.storage.laptops import Laptop, seeded
 
@@ -98,3 +99,18 @@ def test_no_table_of_the_making_stays_behind(laptop):
         laptop.store.connection.rows("SELECT name FROM sqlite_schema WHERE name GLOB ?", rows.BUILT.format("*") + "*")
         == []
     )
+
+
+def test_a_file_from_before_joint_tasks_opens_and_brings_itself_up(laptop):
+    digest = laptop.store.state_digest()
+    laptop.store.close()
+    older = connect(laptop.path)
+    older.run("DROP TABLE joint_task")
+    older.run("DROP INDEX institution_by_recheck_on_id")
+    older.run("ALTER TABLE institution DROP COLUMN recheck_on")
+    older.run("UPDATE local_value SET value = ? WHERE name = ?", '"an older form"', local.ROWS)
+    older.close()
+    store = laptop.open_again()
+    assert store.joint_tasks.where() == []
+    assert store.state_digest() == digest
+    assert laptop.problems() == ()

@@ -39,7 +39,7 @@ class ItemDetails(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(8)
-        column.addLayout(_guide(view.item))
+        column.addLayout(_guide(view))
         column.addLayout(self._entries())
         column.addWidget(self.problem)
         self.show_view(view)
@@ -137,14 +137,17 @@ class ItemDetails(QWidget):
         self.problem.setVisible(bool(text))
 
 
-def _guide(item: Item) -> QGridLayout:
+def _guide(view: ItemView) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
-    for row, (title, words) in enumerate(GUIDE):
+    lines = [(title, words(view.item)) for title, words in GUIDE]
+    if view.facility:
+        lines.append(("设施要求", view.facility))
+    for row, (title, words) in enumerate(lines):
         grid.addWidget(_lead(title), row, 0)
-        grid.addWidget(plain_label(words(item), "muted", wrap=True), row, 1)
+        grid.addWidget(plain_label(words, "muted", wrap=True), row, 1)
     return grid
 
 

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from checklists.model import Action, Clause, Defaults, Item, Measured
+from checklists.facilities import Requirement, is_of_facility, requirement_of
+from checklists.model import Action, Certainty, Clause, Defaults, Item, Measured
 from inspections.finding import Finding
 from inspections.inspection import RESULTS, Response
 from inspections.institution import Place, place_path
 from inspections.planning import PlannedItem, PlannedSection
 from inspections.proposals import clause_text
 from inspections.reading import Visit
-from inspections.terms import ACTION, AGENCY_CODE
+from inspections.terms import ACTION, AGENCY_CODE, FACILITY_STANDING
 from inspections.workflow.visiting import is_never_batch
 
 MOST_CARDS: Final = 40
@@ -67,6 +68,8 @@ class ItemView:
     findings: tuple[str, ...]
     also: str = ""
     """What other lists' items the answer stands for, with their agencies."""
+    facility: str = ""
+    """Which fire facility the facts ask for here, in full or by a substitute, and why."""
 
     @property
     def code(self) -> str:
@@ -136,7 +139,16 @@ def item_view(visit: Visit, planned: PlannedItem, agency: str) -> ItemView:
         others=_others(visit, item.id, agency),
         findings=tuple(finding.id for finding in visit.findings_of(item.id)),
         also="、".join(f"{one.id}（{AGENCY_CODE[one.lead]}）" for one in planned.others),
+        facility=facility_words(requirement_of(item.id, visit.inspection.facts())) if is_of_facility(item.id) else "",
     )
+
+
+def facility_words(wanted: Requirement | None) -> str:
+    """Say what the facts ask for of a fire facility, why, and by which clauses."""
+    if wanted is None:
+        return ""
+    cited = "、".join(words_of(one) for one in wanted.clauses if one.certainty is not Certainty.OURS)
+    return f"{FACILITY_STANDING[wanted.standing]}：{wanted.measure}（{wanted.grounds}；{cited}）"
 
 
 def is_withdrawn(response: Response) -> bool:

@@ -11,6 +11,7 @@ from inspections.terms import RATING, RISK_COLOR
 from ui.fact_rows import STATING_ROWS
 from ui.forms import Form
 from ui.institutions.assessed_model import Assessed
+from ui.institutions.approval_tab import ApprovalTab
 from ui.institutions.history_tab import HistoryTab
 from ui.institutions.indicator_panel import IndicatorPanel
 from ui.institutions.model import BASIC_ROWS, Details, basic_values
@@ -44,6 +45,7 @@ class DetailsPage(PageFrame):
         self._tabs: list[tuple[str, str]] = []
         self.indicators, self.risks = IndicatorPanel(today=today), RiskTab(today=today)
         self.warnings = WarningTab(today=today)
+        self.approval = ApprovalTab()
         self.risk, self.rating = Chip(), Chip()
         self.add_chip(self.risk)
         self.add_chip(self.rating)
@@ -52,7 +54,7 @@ class DetailsPage(PageFrame):
         self._stack = QStackedWidget()
         self._pages = {
             "basics": self._basics_page(), "facts": self.facts, "places": self.places, "history": self.history,
-            "indicators": self.indicators, "risks": self.risks, "warnings": self.warnings,
+            "indicators": self.indicators, "risks": self.risks, "warnings": self.warnings, "approval": self.approval,
         }  # fmt: skip
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -100,10 +102,12 @@ class DetailsPage(PageFrame):
         self.facts.show_facts(one.fact_values(), keep_edits=keep_edits)
         self.places.show_places(details.live_places)
         self.history.show_details(details)
+        self.approval.show_view(details.approval)
         self._start.show()
         self._tabs = [
             ("basics", "基本信息"),
             ("facts", f"机构事实  {len(stated)}"),
+            ("approval", f"消防手续  {details.approval.mark}".rstrip()),
             ("places", f"部位  {len(details.live_places)}"),
             ("indicators", "指标"),
             ("risks", "风险分级"),

@@ -15,6 +15,7 @@ from inspections.records import InstitutionFilter, InstitutionRow, Records
 from inspections.risks import worst_colours
 from inspections.terms import FINDING_STATE, INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR
 from ui.forms import FormRow, Kind
+from ui.institutions.approval_model import ApprovalView, read_approval
 from ui.labels import joined
 from ui.theme import Tone
 from ui.widgets.badges import FINDING_TONES, INSPECTION_TONES, RISK_TONES, deadline_words
@@ -126,6 +127,7 @@ class Details:
     visits: tuple[VisitLine, ...]
     findings: tuple[FindingEntry, ...]
     history: tuple[HistoryLine, ...]
+    approval: ApprovalView
 
     @property
     def live_places(self) -> tuple[Place, ...]:
@@ -142,6 +144,7 @@ def read_details(records: Records, *, institution: str, today: date) -> Details:
         visits=_visits(records, institution),
         findings=_findings(records, institution, today),
         history=tuple(reversed(history_lines(records, record.subject))),
+        approval=read_approval(records, record, today=today),
     )
 
 

@@ -12,6 +12,7 @@ from inspections.records import Changes, InstitutionRow
 from inspections.workflow import institutions
 from ui.background import Latest
 from ui.institutions import assessing
+from ui.institutions.approval_presenter import ApprovalPresenter
 from ui.institutions.importing import ImportPresenter
 from ui.institutions.model import Details, items_by_fact, read_details, read_list
 from ui.institutions.page import InstitutionsPage
@@ -19,7 +20,7 @@ from ui.tasks import Task
 from ui.workplace import Workplace
 
 LIST_KINDS = frozenset({"institution", "inspection", "finding"})
-DETAIL_KINDS = LIST_KINDS | {"place"} | assessing.KINDS
+DETAIL_KINDS = LIST_KINDS | {"place", "joint_task", "document", "agency"} | assessing.KINDS
 
 
 class InstitutionsPresenter(QObject):
@@ -34,6 +35,7 @@ class InstitutionsPresenter(QObject):
         self._wanted_tab = ""
         self.importing = ImportPresenter(page.importing, workplace)
         self.assessing = assessing.AssessingPresenter(page, workplace)
+        self.approvals = ApprovalPresenter(page.details.approval, page.details.toasts, workplace)
         details = page.details
         page.searched.connect(self._search)
         page.institution_chosen.connect(self.open)
@@ -75,6 +77,9 @@ class InstitutionsPresenter(QObject):
             self._page.list.choose_filter("unchecked" if target.get("uninspected") else "all")
         elif target == "overview":
             self._overview()
+        elif isinstance(target, tuple) and len(target) == 2 and self._page.leave():
+            self._page.details.show_tab(target[0])
+            self.open(target[1])
         elif isinstance(target, str) and self._page.leave():
             self._page.leave_overview()
             self.open(target)

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from inspections.dossier import Verdict
 from ui.papers import making, printing
-from ui.papers.dialogs import FormDialog, VerdictDialog
+from ui.papers.dialogs import VerdictDialog
 from ui.papers.making import OpenedFile
 from ui.papers.model import PaperRow
 from ui.papers.page import PapersPage
 from ui.tasks import Task
+from ui.widgets.form_dialog import FormDialog
 from ui.workplace import Workplace
 
 _UNFIT: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))

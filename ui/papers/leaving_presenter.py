@@ -13,8 +13,8 @@ from inspections.records import Changes, Records
 from inspections.workflow.visiting import finish_inspection
 from ui.background import Latest
 from ui.papers import forms
-from ui.papers.dialogs import FormDialog
 from ui.papers.leaving_page import LeavingPage
+from ui.widgets.form_dialog import FormDialog
 from ui.workplace import Workplace
 
 MOST_NAMED: Final = 6

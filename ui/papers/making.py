@@ -17,6 +17,7 @@ from inspections.workflow.sealing import draft_paper, paper_gaps, seal_paper, si
 from ui.papers.model import PaperRow
 from ui.papers.page_images import OpenPages
 from ui.tasks import Task
+from ui.widgets.form_dialog import read_file
 from ui.workplace import Workplace
 
 PRESSURE_STEPS: Final = 1000
@@ -174,16 +175,6 @@ def read_paper(workplace: Workplace, row: PaperRow, _task: Task) -> OpenedFile:
     path = workplace.files.document_path(digest, extension)
     data, is_picture = read_file(path), f".{extension}" in PICTURES
     return OpenedFile(key=row.key, data=data, pages=OpenPages(data, is_picture=is_picture), is_picture=is_picture)
-
-
-def read_file(path: Path) -> bytes:
-    """Read a file a person chose or the records name."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnavailableError(
-            f"无法读取文件 {path.name}：{error.strerror}。", "请确认文件仍在原处并可读取。"
-        ) from error
 
 
 def write_file(path: Path, data: bytes, _task: Task) -> Path:

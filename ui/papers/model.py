@@ -9,6 +9,7 @@ from typing import Final
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.finding import Finding
 from inspections.inspection import Inspection
+from inspections.joint_task import JointTask
 from inspections.people import Agency
 from inspections.records import Records
 from inspections.terms import INSPECTION_KIND
@@ -107,6 +108,7 @@ class PaperRow:
 
 
 COMPANION_FIELD: Final = "companion"
+JOINT: Final = "joint_opinion"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,8 @@ class Shelf:
     agencies: tuple[Agency, ...]
     officers: tuple[Officer, ...]
     rows: tuple[PaperRow, ...]
+    beside: tuple[Officer, ...] = ()
+    """Officers of the agencies of a joint task; they need not have been at the visit to sign its opinion."""
 
     @property
     def companion(self) -> str:
@@ -135,6 +139,8 @@ class Shelf:
 
     def officers_for(self, row: PaperRow) -> tuple[Officer, ...]:
         """Return who may sign a paper as an officer: those of the agency that issues it, or all of a joint record."""
+        if row.paper == JOINT:
+            return self.beside
         per_agency = row.paper not in PAPERS or PAPERS[row.paper].per_agency
         return tuple(one for one in self.officers if not per_agency or one.agency == row.agency)
 
@@ -167,22 +173,30 @@ def read_shelf(records: Records, inspection_id: str) -> Shelf:
     findings = [one for one in records.findings.where(inspection=inspection_id) if one.state != "voided"]
     findings += [records.findings.get(one) for one in visit.reinspects]
     documents = list(records.documents.where(inspection=inspection_id))
+    tasks = [one for one in records.joint_tasks.where(inspection=inspection_id) if one.state != "voided"]
+    joint = [_place(JOINT, records.agencies.get(one.lead), one.id) for one in tasks]
     return Shelf(
         inspection=visit,
         institution=records.institutions.get(visit.institution).fields.text("name"),
         agencies=agencies,
         officers=_officers(records, visit),
-        rows=shelf_rows(visit, agencies, findings, documents),
+        rows=shelf_rows(visit, agencies, findings, documents, joint=joint),
+        beside=_joint_officers(records, tasks),
     )
 
 
 def shelf_rows(
-    visit: Inspection, agencies: Sequence[Agency], findings: Sequence[Finding], documents: Sequence[Document]
+    visit: Inspection,
+    agencies: Sequence[Agency],
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    *,
+    joint: Sequence[PaperRow] = (),
 ) -> tuple[PaperRow, ...]:
     """Put every paper made in its place; voided ones, external ones and any others follow."""
     left = {one.id: one for one in documents}
     rows: list[PaperRow] = []
-    for place in _places(visit, agencies, findings, documents):
+    for place in (*_places(visit, agencies, findings, documents), *joint):
         made = next((one for one in left.values() if _fits(one, place)), None)
         if made is None:
             rows.append(place)
@@ -290,6 +304,12 @@ def _beside(document: Document, agency_name: str) -> PaperRow:
         document=document,
         about="外部文书" if fields.flag("external") else "",
     )
+
+
+def _joint_officers(records: Records, tasks: Sequence[JointTask]) -> tuple[Officer, ...]:
+    agencies = dict.fromkeys(agency for task in tasks for agency in task.agencies)
+    people = [one for agency in agencies for one in records.people.where(agency=agency, active=True)]
+    return tuple(Officer(id=one.id, name=one.name, agency=one.agency) for one in people if one.is_officer)
 
 
 def _officers(records: Records, visit: Inspection) -> tuple[Officer, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from ui.actions import push_button
 from ui.labels import plain_label
-from ui.papers.dialogs import make_dialog
+from ui.widgets.form_dialog import make_dialog
 
 SHORTEST, LONGEST = 4, 8
 TRIES: Final = 5

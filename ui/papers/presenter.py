@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from inspections.records import Changes
 from ui.background import Latest
 from ui.papers import making
-from ui.papers.dialogs import FormDialog
 from ui.papers.giving_out import GivingOut
 from ui.papers.making import DraftPaper, Gap, OpenedFile, SealOrder
 from ui.papers.model import PaperRow, Shelf, VisitRow, read_shelf, read_visits
@@ -19,10 +18,11 @@ from ui.papers.reading_presenter import ReadingPresenter
 from ui.papers.registering import Registering
 from ui.tasks import Task
 from ui.theme import Tone
+from ui.widgets.form_dialog import FormDialog
 from ui.workplace import Workplace
 
 WATCHED: Final = frozenset(
-    {"document", "inspection", "finding", "institution", "agency", "person", "response", "photo"}
+    {"document", "inspection", "finding", "institution", "agency", "person", "response", "photo", "joint_task"}
 )
 SEAL_NOTE: Final = "定稿后内容不能再改，文号即时生效；如有错误只能作废后重新制作。请确认已通读草稿。"
 

@@ -12,7 +12,6 @@ from inspections.workflow.sealing import refuse_signature
 from inspections.workflow.visiting import make_statement
 from ui.background import Latest
 from ui.papers import forms, making
-from ui.papers.dialogs import FormDialog
 from ui.papers.making import DraftPaper, OpenedFile, SealOrder, SignOrder
 from ui.papers.model import COMPANION_FIELD, PaperRow, Shelf, read_shelf
 from ui.papers.page import PapersPage
@@ -21,6 +20,7 @@ from ui.papers.pin import SetPinDialog
 from ui.papers.reading_mode import ReadingWindow
 from ui.papers.signing_panel import Signature, Turn
 from ui.tasks import Task
+from ui.widgets.form_dialog import FormDialog
 from ui.workplace import Workplace
 
 

@@ -11,10 +11,9 @@ from PySide6.QtCore import QObject
 from inspections.records import Changes, Records
 from inspections.workflow import sealing
 from ui.papers import forms
-from ui.papers.dialogs import FormDialog
-from ui.papers.making import read_file
 from ui.papers.model import PaperRow, Shelf
 from ui.papers.page import PapersPage
+from ui.widgets.form_dialog import FormDialog, read_file
 from ui.workplace import Workplace
 
 Values = dict[str, Any]

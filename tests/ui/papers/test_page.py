@@ -7,8 +7,9 @@ from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, n
 from tests.ui.papers.conftest import choose, press
 from tests.ui.workplace import TODAY
 from ui.papers import printing
-from ui.papers.dialogs import FormDialog, VerdictDialog
+from ui.papers.dialogs import VerdictDialog
 from ui.papers.screen import build
+from ui.widgets.form_dialog import FormDialog
 
 
 def opened(screen, kind):
