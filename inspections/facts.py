@@ -98,6 +98,12 @@ RISK: Final = (
     "measure", "responsible", "assessed_on", "withdrawn",
 )  # fmt: skip
 
+JOINT_TASK: Final = ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*")
+RECTIFICATION: Final = ("rectify_from", "rectify_until", "rectify_note")
+COMPLETION: Final = ("completed_on", "approval", "approval_number", "approval_on")
+SUBMISSION: Final = ("submitted_on", "submitted_to", "submission_reason", "submission_number", "resettlement")
+DECISION: Final = ("decided_on", "decision_organ", "decision_number", "decision", "decision_scan")
+
 _KINDS: Final = (
     FactKind("installation_made", "installation", "本机启用", ("name", "set_up_for", "made_at")),
     FactKind("installation_changed", "installation", "本机设置变更", ("name", "set_up_for")),
@@ -361,44 +367,14 @@ _KINDS: Final = (
     FactKind("document_voided", "document", "作废文书", ("void_reason", "voided_on", "replaced_by"), step="void"),
     FactKind("phrase_kept", "phrase", "存为常用语", ("owner",)),
     FactKind("phrase_withdrawn", "phrase", "删除常用语"),
-    FactKind(
-        "joint_task_opened",
-        "joint_task",
-        "建立联合整改任务",
-        ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*"),
-        step="open",
-    ),
+    FactKind("joint_task_opened", "joint_task", "建立联合整改任务", JOINT_TASK, step="open"),
     FactKind("joint_task_planned", "joint_task", "调整联合整改分工", ("inspection", "plan.*")),
     FactKind("joint_opinion_given", "joint_task", "登记部门意见", ("opinion.*",)),
     FactKind("joint_part_done", "joint_task", "部门分工完成", ("done.*",)),
-    FactKind(
-        "joint_rectification_set",
-        "joint_task",
-        "进入整改",
-        ("rectify_from", "rectify_until", "rectify_note"),
-        step="rectify",
-    ),
-    FactKind(
-        "joint_task_completed",
-        "joint_task",
-        "完善消防手续",
-        ("completed_on", "approval", "approval_number", "approval_on"),
-        step="complete",
-    ),
-    FactKind(
-        "joint_task_submitted",
-        "joint_task",
-        "提请政府依法关停",
-        ("submitted_on", "submitted_to", "submission_reason", "submission_number", "resettlement"),
-        step="submit",
-    ),
-    FactKind(
-        "government_decided",
-        "joint_task",
-        "登记政府决定",
-        ("decided_on", "decision_organ", "decision_number", "decision", "decision_scan"),
-        step="decide",
-    ),
+    FactKind("joint_rectification_set", "joint_task", "进入整改", RECTIFICATION, step="rectify"),
+    FactKind("joint_task_completed", "joint_task", "完善消防手续", COMPLETION, step="complete"),
+    FactKind("joint_task_submitted", "joint_task", "提请政府依法关停", SUBMISSION, step="submit"),
+    FactKind("government_decided", "joint_task", "登记政府决定", DECISION, step="decide"),
     FactKind("joint_task_voided", "joint_task", "作废联合整改任务", ("voided_on", "void_reason"), step="void"),
     FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
     FactKind("state_imported", ANY, "导入", (ANY,)),

@@ -11,6 +11,7 @@ from reports.archive import attached_record
 from reports.office import PaperOffice
 from reports.wording import WORDING_FILE
 from tests.reports import builders as b
+from tests.reports import joint
 
 OFFICE = PaperOffice()
 CLOSING_ORDER = re.compile(
@@ -40,7 +41,7 @@ def test_the_part_of_each_agency_stands_under_its_name(said):
     told = said(rendered(made).pdf)
     places = [told.index(f"{agency.name}分工") for agency in made.agencies]
     assert places == sorted(places)
-    for key, (opinion, measures) in b.PARTS.items():
+    for key, (opinion, measures) in joint.PARTS.items():
         assert opinion.replace(" ", "") in told, key
         assert measures.replace(" ", "") in told, key
     for agency in made.agencies:

@@ -10,8 +10,8 @@ from inspections.institution import Institution
 from inspections.terms import RATING, RISK_COLOR
 from ui.fact_rows import STATING_ROWS
 from ui.forms import Form
-from ui.institutions.assessed_model import Assessed
 from ui.institutions.approval_tab import ApprovalTab
+from ui.institutions.assessed_model import Assessed
 from ui.institutions.history_tab import HistoryTab
 from ui.institutions.indicator_panel import IndicatorPanel
 from ui.institutions.model import BASIC_ROWS, Details, basic_values

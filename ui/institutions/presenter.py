@@ -78,6 +78,7 @@ class InstitutionsPresenter(QObject):
         elif target == "overview":
             self._overview()
         elif isinstance(target, tuple) and len(target) == 2 and self._page.leave():
+            self._page.leave_overview()
             self._page.details.show_tab(target[0])
             self.open(target[1])
         elif isinstance(target, str) and self._page.leave():

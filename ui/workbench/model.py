@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from inspections.joint_task import OPEN_STATES
 from inspections.records import InstitutionFilter, InstitutionRow, LedgerFilter, LedgerRow, Records
-from inspections.terms import INSPECTION_KIND
+from inspections.terms import INSPECTION_KIND, JOINT_TASK_STATE
 from ui.theme import Tone
 from ui.widgets.badges import deadline_words
 from ui.widgets.table import Column
@@ -14,6 +15,9 @@ from ui.widgets.table import Column
 NEXT_DEADLINES: Final = 10
 NEVER_INSPECTED: Final = 6
 WAITING_PAPERS: Final = 3
+APPROVAL_LINES: Final = 3
+RECHECK_SOON: Final = 30
+"""Days ahead a re-check already stands on the workbench."""
 LISTED_INSTITUTIONS: Final = 2000
 AWAITS_RECTIFICATION: Final = ("ordered",)
 
@@ -110,6 +114,15 @@ class WaitingPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovalWork:
+    """A joint task that is open, or an institution whose next look under 动态监管 is due."""
+
+    institution: str
+    name: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deadline:
     """One of the next deadlines."""
 
@@ -126,6 +139,7 @@ class Overview:
     papers: tuple[WaitingPaper, ...]
     deadlines: tuple[Deadline, ...]
     never: tuple[InstitutionRow, ...]
+    approvals: tuple[ApprovalWork, ...]
     counts: Mapping[str, int]
     """How many people with a certificate, institutions and inspections there are."""
     entries: int
@@ -156,6 +170,7 @@ def read_overview(records: Records, today: date) -> Overview:
         papers=tuple(_papers(records)),
         deadlines=tuple(Deadline(row=row, today=today) for row in lines),
         never=tuple(never[:NEVER_INSPECTED]),
+        approvals=tuple(_approvals(records, today)),
         counts={
             "people": sum(one.is_officer for one in records.people.where()),
             "institutions": len(institutions),
@@ -193,6 +208,21 @@ def _papers(records: Records) -> Sequence[WaitingPaper]:
                     waits=waits,
                 )
             )
+    return found
+
+
+def _approvals(records: Records, today: date) -> Sequence[ApprovalWork]:
+    open_tasks = [task for state in OPEN_STATES for task in records.joint_tasks.where(state=state)][:APPROVAL_LINES]
+    found = []
+    for task in open_tasks:
+        home = records.institutions.find(task.institution)
+        until = task.fields.text("rectify_until")
+        told = f"联合整改{JOINT_TASK_STATE[task.state]}{f'，{until} 前完成' if until else ''}"
+        found.append(ApprovalWork(institution=task.institution, name=home.name if home else "", told=told))
+    soon = today + timedelta(days=RECHECK_SOON)
+    for home in records.rechecks_due(until=soon, limit=APPROVAL_LINES):
+        told = f"动态监管复核 {home.fields.text('recheck_on')}"
+        found.append(ApprovalWork(institution=home.id, name=home.name, told=told))
     return found
 
 

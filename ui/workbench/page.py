@@ -20,6 +20,7 @@ from ui.workbench.model import (
     FIRST_STEPS,
     NEXT_DEADLINES,
     TILES,
+    ApprovalWork,
     FirstStep,
     Overview,
     RunningVisit,
@@ -53,7 +54,7 @@ class WorkbenchPage(PageFrame):
         self.first_steps = Card("开始使用")
         self._steps = {step.key: _StepLine(step) for step in FIRST_STEPS}
         self._running, self._never = _ListCard("正在进行的检查"), _ListCard("今年尚未检查的机构")
-        self._papers = _ListCard("等待盖章或送达的文书")
+        self._papers, self._approvals = _ListCard("等待盖章或送达的文书"), _ListCard("消防手续待办")
         self._targets: Mapping[str, object] = {}
         self._nothing_due = plain_label("没有等待整改的期限。", "muted")
         self._data = _DataCard()
@@ -85,6 +86,7 @@ class WorkbenchPage(PageFrame):
         self._show_papers(overview.papers, overview.tallies["unstamped"] + overview.tallies["unserved"])
         none = "今年都已检查。" if overview.counts["institutions"] else "还没有登记机构。"
         self._show_never(overview.never, overview.tallies["never"], none)
+        self._show_approvals(overview.approvals)
         self._data.show_data(entries=overview.entries, folder=folder)
 
     def _show_running(self, running: Sequence[RunningVisit]) -> None:
@@ -102,6 +104,11 @@ class WorkbenchPage(PageFrame):
         lines = [(row.name, _last_words(row), "查看", "institutions", row.id) for row in never]
         more = f"另有 {count - len(never)} 家" if count > len(never) else ""
         self._never.show_lines(lines, none=none, more=more)
+
+    def _show_approvals(self, waiting: Sequence[ApprovalWork]) -> None:
+        self._approvals.setVisible(bool(waiting))
+        lines = [(one.name, one.told, "办理", "institutions", ("approval", one.institution)) for one in waiting]
+        self._approvals.show_lines(lines, none="")
 
     def _fit_table(self, lines: int) -> None:
         self.deadline_table.setVisible(bool(lines))
@@ -131,7 +138,7 @@ class WorkbenchPage(PageFrame):
             half.setSpacing(CARD_GAP)
         left.addWidget(due)
         left.addStretch(1)
-        for card in (self._running, self._papers, self._never, self._data):
+        for card in (self._running, self._papers, self._approvals, self._never, self._data):
             right.addWidget(card)
         right.addStretch(1)
         halves = QHBoxLayout()
@@ -147,7 +154,7 @@ class WorkbenchPage(PageFrame):
             line.button.clicked.connect(self._step_clicked)
         self.start_button.clicked.connect(self._start)
         self.deadline_table.opened.connect(self._deadline_opened)
-        for card in (self._running, self._papers, self._never):
+        for card in (self._running, self._papers, self._approvals, self._never):
             card.chosen.connect(self.screen_requested)
 
     def _tile_clicked(self) -> None:

@@ -72,9 +72,15 @@ def shown_again(page, office, qtbot, state):
     qtbot.waitUntil(lambda: tab.view.task is not None and tab.view.task.state == state)
 
 
+def press(tab, qtbot, form, agency=""):
+    """Press a button once it is shown."""
+    qtbot.waitUntil(lambda: tab.button(form, agency) is not None)
+    qtbot.mouseClick(tab.button(form, agency), Qt.MouseButton.LeftButton)
+
+
 def ask(page, qtbot, form, agency=""):
     """Press the button of a step and return its dialog."""
-    qtbot.mouseClick(page.details.approval.button(form, agency), Qt.MouseButton.LeftButton)
+    press(page.details.approval, qtbot, form, agency)
     return page.presenter.approvals.dialog
 
 
@@ -91,7 +97,7 @@ def test_an_institution_without_approval_gets_its_task_from_the_template(page, t
     qtbot.waitUntil(lambda: tab.view.task is not None)
     assert tab.view.task.id == task.id
     assert page.presenter.approvals.dialog is None
-    assert all(tab.button("opinion", agency) for agency in task.agencies)
+    qtbot.waitUntil(lambda: all(tab.button("opinion", agency) for agency in task.agencies))
     assert tab.button("open") is None
 
 
@@ -129,7 +135,7 @@ def test_the_approval_ends_the_task_and_becomes_the_fact(page, tab, office, qtbo
     assert office.records.joint_tasks.get(task).state == "completed"
     qtbot.waitUntil(lambda: tab.view.approval == "accepted")
     assert tab.view.institution.fire_approval.number == "验〔2026〕5号"
-    assert tab.button("recheck") is not None
+    qtbot.waitUntil(lambda: tab.button("recheck") is not None)
 
 
 def test_submitting_wants_the_resettlement_plan_as_a_file(page, tab, office, tmp_path, qtbot):
@@ -147,7 +153,7 @@ def test_submitting_wants_the_resettlement_plan_as_a_file(page, tab, office, tmp
     submit(dialog, office, qtbot)
     assert office.records.joint_tasks.get(task).state == "submitted"
     shown_again(page, office, qtbot, "submitted")
-    assert tab.button("decide") is not None
+    qtbot.waitUntil(lambda: tab.button("decide") is not None)
     assert tab.button("submit") is None
 
 
@@ -174,7 +180,7 @@ def test_the_joint_opinion_stands_among_the_papers_of_its_visit(page, tab, offic
     shown_again(page, office, qtbot, "checking")
     wished = []
     office.workplace.navigator.requested.connect(lambda screen, target: wished.append((screen, target)))
-    qtbot.mouseClick(tab.button("paper"), Qt.MouseButton.LeftButton)
+    press(tab, qtbot, "paper")
     assert wished == [("papers", ("paper", visit, "joint_opinion", ""))]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from inspections.records import Changes
-from inspections.workflow import rectifying, sealing
+from inspections.workflow import approvals, rectifying, sealing
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
 from tests.ui.workplace import TODAY
 from ui.ledger.filters import BY_ID
@@ -161,3 +161,17 @@ def test_everything_speaks_and_nothing_is_cut_or_read_as_markup(qtbot, office, f
     assert doubled_buttons(page) == []
     assert marked_up_labels(page) == []
     qtbot.waitUntil(lambda: cut_labels(page) == [], timeout=WAIT)
+
+
+def test_a_recheck_that_comes_due_stands_on_the_workbench_and_leads_to_its_tab(qtbot, office):
+    for home, days in ((office.institution, 5), (office.small, 60)):
+        on = TODAY + timedelta(days=days)
+        approvals.set_recheck(office.records, institution=home, on=on, reason="动态监管", by=office.by)
+    (one,) = read_overview(office.records, TODAY).approvals
+    assert (one.institution, one.told) == (office.institution, "动态监管复核 2026-11-28")
+    page = show(qtbot, office)
+    wished = []
+    page.screen_requested.connect(lambda screen, target: wished.append((screen, target)))
+    button = next(one for one in page.findChildren(QPushButton) if one.accessibleName().startswith("办理"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert wished == [("institutions", ("approval", office.institution))]
