@@ -1,7 +1,6 @@
 """Read a TOML file by typed keys; every fault is noted and reading goes on to the end."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, TypeVar
+
+import tomli
 
 from checklists.problems import ChecklistError, Problem, ProblemCode
 
@@ -52,7 +53,7 @@ def open_toml(data: bytes, *, name: str) -> tuple[Reading, "Table"]:
     try:
         text = data.decode("utf-8-sig")
         _refuse_endless_keys(reading, text)
-        values = tomllib.loads(text)
+        values = tomli.loads(text)
     except UnicodeDecodeError:
         reading.report(ProblemCode.NOT_UTF8, "")
     except RecursionError:

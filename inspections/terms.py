@@ -225,6 +225,7 @@ ITEM_FIELD: Final[Mapping[str, str]] = {
     "days_reason": "天数理由",
     "defaults": "默认值来源",
     "severity": "分量",
+    "depth": "检查深度",
     "agencies": "相关机关",
     "clauses": "依据",
     "major": "重大触发",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+import tomli
 
 from checklists.model import Certainty
 
@@ -54,7 +55,7 @@ def wording() -> Wording:
 def read_wording(data: bytes) -> Wording:
     """Read sentences; a doubled id, a missing source or a sentence too uncertain to print is an error by name."""
     sentences: dict[str, Sentence] = {}
-    for table in tomllib.loads(data.decode("utf-8"))["sentence"]:
+    for table in tomli.loads(data.decode("utf-8"))["sentence"]:
         sentence = Sentence(
             id=table["id"], text=table["text"], source=table["source"], certainty=Certainty(table["certainty"])
         )

@@ -1,11 +1,12 @@
 """The files beside the records: originals, papers, editions and keys, each durable before anything names it."""
 
 import hashlib
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
+
+import tomli
 
 from checklists import loader
 from checklists.model import Checklist
@@ -178,7 +179,7 @@ class DataFiles:
 
     def _load(self, digest: str) -> Checklist:
         data = self.checklist_bytes(digest)
-        code = tomllib.loads(data.decode("utf-8"))["checklist"]["code"]
+        code = tomli.loads(data.decode("utf-8"))["checklist"]["code"]
         return loader.load(data, name=f"{code}.toml")
 
 

@@ -1,12 +1,13 @@
 """Take a checklist over from an XLSForm, and say what could not be carried over; docs/xlsform.md has the mapping."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
+
+import tomli
 
 from checklists.facts import FACTS
 from checklists.loader import examine
@@ -313,7 +314,7 @@ def _finish(taking: _Taking) -> None:
 
 def _check(checklist: Checklist, taking: _Taking) -> None:
     """Say what the checklist's own rules refuse, at the question it came from."""
-    _checklist, problems = examine(tomllib.loads(write(checklist)), name=f"{checklist.code}.toml")
+    _checklist, problems = examine(tomli.loads(write(checklist)), name=f"{checklist.code}.toml")
     for problem in problems:
         row = taking.rows.get(problem.place.partition(" ")[0])
         said = problem.message.partition("：")[2]

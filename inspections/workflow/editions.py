@@ -1,8 +1,9 @@
 """Editions of checklists: published, activated, withdrawn, and taken up by a running visit."""
 
-import tomllib
 from datetime import date
 from typing import Final
+
+import tomli
 
 from checklists.loader import bundled_files, load
 from checklists.model import Checklist
@@ -19,7 +20,7 @@ MOST_PROBLEMS: Final = 8
 def read_edition(data: bytes) -> Checklist:
     """Read the file of an edition under the name its own code asks for; every problem is told at once."""
     try:
-        code = str(tomllib.loads(data.decode("utf-8"))["checklist"]["code"])
+        code = str(tomli.loads(data.decode("utf-8"))["checklist"]["code"])
     except (ValueError, KeyError, TypeError):  # not readable at all: the loader says where and what to do
         code = "检查表"
     try:

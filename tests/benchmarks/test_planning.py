@@ -15,7 +15,7 @@ FACTS = {
     "canteen": True, "medical_unit": True, "lift": True, "overnight_stay": True,
 }  # fmt: skip
 MOST_MS = 30
-MOST_RATIO = 60
+MOST_RATIO = 100
 
 
 def bare(lists):

@@ -90,7 +90,9 @@ BROKEN = {
 # What only a file of indicators can have wrong is shown in test_indicators.
 FORMULA_CODES = {ProblemCode.BAD_FORMULA, ProblemCode.UNKNOWN_INPUT, ProblemCode.UNUSED_INPUT}
 # What only two lists together can have wrong is shown with `problems_between`.
-LIST_CODES = [code for code in ProblemCode if code not in FORMULA_CODES | {ProblemCode.SAME_DIFFERS}]
+# What only a file of phrases can have wrong is shown in test_phrases.
+PHRASE_CODES = {ProblemCode.UNKNOWN_BLANK, ProblemCode.BAD_LENGTH, ProblemCode.CLAUSE_IN_PHRASE}
+LIST_CODES = [code for code in ProblemCode if code not in FORMULA_CODES | PHRASE_CODES | {ProblemCode.SAME_DIFFERS}]
 
 
 def problems_of(data, name="trial.toml"):
@@ -135,7 +137,7 @@ def test_the_catalogue_says_in_chinese_what_is_wrong_and_what_to_do(code):
     assert re.search(r"[\u4e00-\u9fff]", CATALOGUE[code].message)
     assert re.search(r"[\u4e00-\u9fff]", problem.what_to_do)
     assert problem.message.startswith("甲.toml T-A01：")
-    assert "{" not in str(problem)
+    assert "{detail}" not in str(problem)
 
 
 def test_faults_are_named_with_their_item():
