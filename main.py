@@ -17,6 +17,7 @@ from inspections.refusal import RefusedError
 if TYPE_CHECKING:
     from inspections.authoring.book import Book
     from inspections.dossier import Papers
+    from inspections.parcel import Parcel
     from inspections.register import Register
     from inspections.workflow.steps import Hands
     from storage.datadir import DataDir
@@ -198,6 +199,29 @@ class Laptop:
 
         return import_inspection(hands.records, DataFiles(self.open_directory()), path, by=hands.by)
 
+    def export_confirmations(self, hands: "Hands", out: Path) -> int:
+        """Write this county's confirmations as one file, signed with this laptop's key, and return how many."""
+        from inspections.parcel import parcel_document
+        from storage.files import DataFiles
+        from storage.parcels import write_parcel
+
+        document = parcel_document(hands.records, by=hands.by)
+        key, passphrase = hands.signing_key()
+        files = DataFiles(self.open_directory())
+        write_parcel(out, document, files, hands.papers, key=key, passphrase=passphrase)
+        return len(document["confirmations"])
+
+    def write_confirmations(self, out: Path) -> int:
+        """Write the file beside a running window."""
+        with self.reading() as hands:
+            return self.export_confirmations(hands, out)
+
+    def read_confirmations(self, path: Path) -> "Parcel":
+        """Read a signed file of confirmations; what does not hold is refused by name."""
+        from storage.parcels import read_parcel
+
+        return read_parcel(path, self.papers())
+
     def audit(self) -> Mapping[str, Any]:
         """Check the journal, the fold and every file; the heads printed into frozen papers are heads from outside."""
         from inspections.auditing import as_data, heads_of
@@ -209,7 +233,12 @@ class Laptop:
             try:
                 papers = sorted(directory.documents.rglob("*.pdf"))
                 found = store.audit(heads_of(self.papers(), papers))
-                kept = files.audit_files(store.photos.where(), store.documents.where(), store.findings.where())
+                kept = files.audit_files(
+                    store.photos.where(),
+                    store.documents.where(),
+                    store.findings.where(),
+                    store.confirmations.where(),
+                )
                 return as_data(found, kept, photos=store.photos.count(), documents=store.documents.count())
             finally:
                 store.close()
@@ -228,6 +257,7 @@ class Laptop:
             named |= {digest for paper in papers for digest in paper.fields.texts("derivatives")}
             named |= {digest for finding in store.findings.where() for digest in evidence_digests(finding)}
             named |= {edition.id for edition in store.editions.where()}
+            named |= {digest for one in store.confirmations.where() for digest in one.file_digests}
         finally:
             store.close()
         DataFiles(directory).sweep(named, now=self.clock().timestamp())
@@ -298,6 +328,8 @@ def open_window(laptop: Laptop) -> int:
                 read_checklist_book=laptop.read_checklist_book,
                 back_up=laptop.backup,
                 audit=laptop.audit,
+                export_confirmations=laptop.write_confirmations,
+                read_confirmations=laptop.read_confirmations,
                 tidy=laptop.tidy,
                 settings_file=directory.root / "settings.json",
                 keep_crash_report=laptop.keep_crash_report,

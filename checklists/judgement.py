@@ -72,6 +72,8 @@ class Case:
     """A person's answers, by `Criterion.key`."""
     confirmed: frozenset[str] = frozenset()
     """Criteria whose wording the agency's legal officer confirmed."""
+    known: Mapping[str, Criterion] = field(default_factory=criteria)
+    """Every criterion by code; those that a legal officer corrected in their corrected words."""
 
     def is_verified(self, criterion: Criterion) -> bool:
         """Tell whether a criterion may propose: bundled as verified, or confirmed by a legal officer."""
@@ -110,6 +112,7 @@ def propose(
     facts: Mapping[str, FactValue] | None = None,
     circumstances: Mapping[str, bool] | None = None,
     confirmed: Collection[str] = (),
+    known: Mapping[str, Criterion] | None = None,
 ) -> Proposal:
     """Propose what a failed item may amount to on a day (判定标准; GB 35181 only as a referral to the fire agency)."""
     case = Case(
@@ -119,6 +122,7 @@ def propose(
         facts=facts or {},
         circumstances=circumstances or {},
         confirmed=frozenset(confirmed),
+        known=criteria() if known is None else known,
     )
     return judge(case)
 
@@ -136,7 +140,7 @@ def strongest(outcomes: Iterable[Outcome]) -> Outcome:
 
 def hint_of(case: Case, trigger: MajorTrigger) -> Hint | None:
     """Return what one criterion says; None while it is silent or before it came into force."""
-    criterion = criteria()[trigger.criterion]
+    criterion = case.known[trigger.criterion]
     is_silent = criterion.status is Status.OFF and criterion.code not in case.confirmed
     if is_silent or not criterion.has_begun(case.on):
         return None
@@ -203,7 +207,7 @@ def _fire_source(case: Case, criterion: Criterion) -> str:
     if not criterion.has_ended(case.on):
         return _cited(case, criterion) if criterion.certainty.is_verified else f"{criterion.document}，条号待核"
     first = (criterion.in_force_to or case.on) + timedelta(days=1)
-    now = criteria().get(criterion.successor)
+    now = case.known.get(criterion.successor)
     told = f"现行{now.document} {now.article}，条目待核" if now else "现行条号待核"
     return f"{criterion.document} 的条号自{first.isoformat()}起不得引用，{told}"
 
@@ -230,7 +234,7 @@ def _hint(
     facts: tuple[UsedFact, ...],
     missing: tuple[str, ...] = (),
 ) -> Hint:
-    ruling = criteria().get(criterion.successor, criterion) if criterion.has_ended(case.on) else criterion
+    ruling = case.known.get(criterion.successor, criterion) if criterion.has_ended(case.on) else criterion
     verified = case.is_verified(criterion) or (
         criterion.regime is not Regime.MAJOR_ACCIDENT and criterion.certainty.is_verified
     )

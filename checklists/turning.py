@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Final
 
-from checklists.criteria import Criterion, criteria
+from checklists.criteria import Criterion
 from checklists.facts import FACTS
 from checklists.judgement import (
     OUTCOME_WORDS,
@@ -53,7 +53,7 @@ class Turn:
 
 def turns(case: Case, trigger: MajorTrigger) -> tuple[Turn, ...]:
     """Return, for every other outcome in reach of one criterion, each smallest set of moves; the shortest first."""
-    criterion = criteria()[trigger.criterion]
+    criterion = case.known[trigger.criterion]
     before = hint_of(case, trigger)
     if before is None:
         return ()

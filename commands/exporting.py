@@ -9,6 +9,7 @@ from commands.authoring import export_checklist, export_template
 from commands.calls import DONE, Call, pass_call, write_file
 from commands.chinese import ChineseGroup
 from inspections.ledger import read_ledger
+from inspections.parcel import EXTENSION
 from inspections.records import LedgerFilter
 from inspections.refusal import BadValueError
 
@@ -27,6 +28,19 @@ def export_inspection(call: Call, inspection: str, out: Path) -> int:
     with call.program.reading() as hands:
         call.program.export_inspection(hands, inspection, out)
     call.tell(f"已导出到 {out}。")
+    return DONE
+
+
+@export_group.command(name="confirmations", help="把本地区的条款确认导出为一个签名文件（.yqr），供其他电脑导入")
+@click.argument("out", type=click.Path(path_type=Path), metavar="文件.yqr")
+@pass_call
+def export_confirmations(call: Call, out: Path) -> int:
+    """Export this county's confirmations."""
+    if out.suffix.lower() != f".{EXTENSION}":
+        raise BadValueError(f"确认包的文件名须以 .{EXTENSION} 结尾。")
+    with call.program.reading() as hands:
+        count = call.program.export_confirmations(hands, out)
+    call.tell(f"已导出 {count} 条确认到 {out}。")
     return DONE
 
 

@@ -8,7 +8,9 @@ import click
 from commands.authoring import import_checklist
 from commands.calls import DONE, REFUSED, Call, json_option, pass_call, tell_changes
 from commands.chinese import ChineseGroup
+from inspections.parcel import Parcel, Plan, plan_parcel
 from inspections.refusal import BadValueError
+from inspections.workflow.carrying import import_confirmations
 from inspections.workflow.recording import PhotoSource, add_photos
 
 
@@ -47,6 +49,36 @@ def import_inspection(call: Call, path: Path, as_json: bool) -> int:
     with call.program.changing() as hands:
         changes = call.program.import_inspection(hands, path)
     return tell_changes(call, "已导入。" if changes.subjects else "内容相同，没有变化。", changes)
+
+
+@import_group.command(name="confirmations", help="导入条款确认包（.yqr）；重复导入不产生变化")
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件.yqr")
+@click.option("--dry-run", is_flag=True, help="只核对和预览，不写入")
+@click.option("--accept", default="", metavar="指纹", help="接受尚不认识的签名人：其证书指纹，核对后填写")
+@json_option
+@pass_call
+def take_confirmations(call: Call, path: Path, dry_run: bool, accept: str, as_json: bool) -> int:
+    """Import a county's confirmations."""
+    call.as_json = as_json
+    parcel = call.program.read_confirmations(path)
+    if dry_run:
+        with call.program.reading() as hands:
+            plan = plan_parcel(hands.records, parcel)
+        return _tell_plan(call, parcel, plan)
+    with call.program.changing() as hands:
+        taken = import_confirmations(hands.records, hands.files, parcel=parcel, by=hands.by, accept=accept)
+    return tell_changes(call, f"已导入：{taken.plan.summary()}。", taken.changes, plan=taken.plan.as_data())
+
+
+def _tell_plan(call: Call, parcel: Parcel, plan: Plan) -> int:
+    signer = {"name": parcel.signer_name, "fingerprint": parcel.signature.fingerprint, "known": plan.is_known_signer}
+    if call.as_json:
+        call.give({"plan": plan.as_data(), "signer": signer, "made_at": parcel.made_at})
+        return DONE
+    call.tell(f"签名人：{parcel.signer_name}{'' if plan.is_known_signer else '，本机尚未接受'}")
+    call.tell(f"指纹：{parcel.signature.shown_fingerprint}")
+    call.tell(f"将导入：{plan.summary()}。")
+    return DONE
 
 
 @import_group.command(name="photos", help="把一个文件夹的照片导入到一个问题")

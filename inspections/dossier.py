@@ -10,12 +10,14 @@ from typing import Protocol
 
 from checklists.model import Checklist, Item
 from inspections.authoring.book import Sheet
+from inspections.confirmation import Confirmation
 from inspections.document import PAPERS, Document, PaperKind
 from inspections.entry import JsonObject
 from inspections.finding import Finding
 from inspections.inspection import Inspection, Response
 from inspections.institution import Institution
 from inspections.joint_task import JointTask
+from inspections.parcel import DataSignature
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.records import Head, LedgerRow
@@ -127,6 +129,8 @@ class Dossier:
     history: tuple[HistoryLine, ...] = ()
     task: JointTask | None = None
     """The joint task a 联合整改意见 is about."""
+    confirmations: tuple[Confirmation, ...] = ()
+    """What legal officers confirmed or corrected of the clauses it cites."""
     result: str = ""
     """For 检查结果告知书: none, fixed, ordered or referred, as the findings stand."""
 
@@ -247,6 +251,12 @@ class Papers(Protocol):
 
     def attached_record(self, pdf: bytes) -> JsonObject | None:
         """Return the record attached to a paper, None where there is none."""
+
+    def sign_data(self, data: bytes, *, key: bytes, passphrase: bytes, at: str) -> bytes:
+        """Sign data that is no paper with a PKCS#12 key: a detached signature that carries the certificate."""
+
+    def check_data(self, data: bytes, signature: bytes) -> DataSignature | None:
+        """Say who signed data and whether it is what was signed; None where the signature is none."""
 
     def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the .xlsx of a ledger (`hazards` 隐患排查治理台账, `closures` 销号台账)."""

@@ -97,6 +97,12 @@ RISK: Final = (
     "institution", "place", "activity", "item", "method", "likelihood", "exposure", "consequence", "severity",
     "measure", "responsible", "assessed_on", "withdrawn",
 )  # fmt: skip
+CONFIRMATION: Final = (
+    "agency", "agency_name", "agency_code", "region", "document", "article", "criterion", "verdict",
+    "corrected_article", "corrected_text", "official_text", "files", "source", "officer", "officer_name",
+    "officer_number", "confirmed_on", "in_force_from", "in_force_to", "decided_at", "withdrawn", "withdrawn_reason",
+    "withdrawn_on", "withdrawn_by",
+)  # fmt: skip
 
 JOINT_TASK: Final = ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*")
 RECTIFICATION: Final = ("rectify_from", "rectify_until", "rectify_note")
@@ -376,6 +382,14 @@ _KINDS: Final = (
     FactKind("joint_task_submitted", "joint_task", "提请政府依法关停", SUBMISSION, step="submit"),
     FactKind("government_decided", "joint_task", "登记政府决定", DECISION, step="decide"),
     FactKind("joint_task_voided", "joint_task", "作废联合整改任务", ("voided_on", "void_reason"), step="void"),
+    FactKind("confirmation_given", "confirmation", "法制审核确认", CONFIRMATION),
+    FactKind(
+        "confirmation_withdrawn",
+        "confirmation",
+        "撤回确认",
+        ("withdrawn", "withdrawn_reason", "withdrawn_on", "withdrawn_by", "decided_at"),
+    ),
+    FactKind("confirmation_imported", "confirmation", "由确认包导入", (*CONFIRMATION, "parcel", "signed_by")),
     FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
     FactKind("state_imported", ANY, "导入", (ANY,)),
 )
@@ -383,5 +397,5 @@ _KINDS: Final = (
 KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
 SUBJECTS: Final = (
     "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
-    "number_block", "document", "area", "risk_assessment", "phrase", "joint_task",
+    "number_block", "document", "area", "risk_assessment", "phrase", "joint_task", "confirmation",
 )  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
-from checklists.clauses import is_enforceable
-from checklists.model import Agency, Certainty, Clause
+from inspections.citing import enforceable_clauses
+from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
 from inspections.entry import JsonObject
 from inspections.people import Person, require_authorised, require_officer
 from inspections.record import Fact, Record
@@ -20,12 +20,6 @@ PROPOSALS: Final[Mapping[str, str]] = {
     "close": "提请关闭",
     "refer": "移送",
 }
-
-
-def as_clause(clause: JsonObject) -> Clause:
-    """Return a recorded clause in the form the catalogue of documents judges."""
-    certainty = Certainty(clause.get("certainty") or Certainty.MEM_L)
-    return Clause(document=clause["document"], article=clause.get("article", ""), certainty=certainty)
 
 
 class Finding(Record):
@@ -134,9 +128,10 @@ class Finding(Record):
         deadline: date | None,
         measure: str,
         reason: str = "",
+        confirmed: Confirmed = NOTHING_CONFIRMED,
     ) -> Fact:
         """Order rectification by a date, or at once, under clauses this agency may enforce."""
-        clauses = self.enforceable(agency_code)
+        clauses = self.enforceable(agency_code, confirmed)
         if not clauses:
             raise NotCompetentError(
                 "该机关对本问题所列条款没有责令改正的职权。", "请由有权机关责令，或如实记入笔录后移交（隐患移交函）。"
@@ -163,13 +158,9 @@ class Finding(Record):
             },
         )
 
-    def enforceable(self, agency_code: str) -> tuple[JsonObject, ...]:
+    def enforceable(self, agency_code: str, confirmed: Confirmed = NOTHING_CONFIRMED) -> tuple[JsonObject, ...]:
         """Return the clauses under which an agency may order; 民政 never under the fire articles."""
-        if agency_code not in set(Agency):
-            return ()
-        agency = Agency(agency_code)
-        on = self.fields.day("found_on")
-        return tuple(clause for clause in self.clauses if is_enforceable(as_clause(clause), agency, on=on))
+        return enforceable_clauses(self.clauses, agency_code, on=self.fields.day("found_on"), confirmed=confirmed)
 
     def advise(self, *, on: date, measure: str) -> Fact:
         """Advise; only for the kind 建议, outside the balance."""

@@ -1,20 +1,22 @@
 """The judgement card of a finding: facts -> clause -> proposal, what would turn it, which fire elements are met."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.criteria import Criterion, Regime, criteria
+from checklists.criteria import Criterion, Regime
 from checklists.fire_counting import Count, count_elements
 from checklists.judgement import Case, Hint, Outcome, hint_of, strongest
 from checklists.model import FactValue, Item
 from checklists.turning import Turn, turns
+from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
 from inspections.entry import JsonObject
 from inspections.finding import Finding
 from inspections.grading import COMPETENT, FIRE_PAPER, Evidence, attachments_of, circumstances_of, evidence_of
 from inspections.inspection import Response
 from inspections.reading import Visit
 from inspections.records import Files, Records
+from inspections.standing import read_confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +71,24 @@ def judge_finding(
     *,
     facts: Mapping[str, FactValue],
     failed: Iterable[Item] = (),
-    confirmed: Collection[str] = (),
+    confirmed: Confirmed = NOTHING_CONFIRMED,
     today: date,
 ) -> Judgement:
     """Judge one finding under its item; a pure function of what stands on the card."""
     on = finding.fields.day("found_on") or today
+    known = confirmed.all_criteria(on=on)
     case = Case(
         item=item,
         on=on,
         attachments=attachments_of(finding),
         facts=facts,
         circumstances=circumstances_of(finding),
-        confirmed=frozenset(confirmed),
+        known=known,
     )
     judged = tuple(
         JudgedCriterion(
-            criterion=criteria()[trigger.criterion],
-            ruling=criteria()[hint.cites],
+            criterion=known[trigger.criterion],
+            ruling=known[hint.cites],
             hint=hint,
             turns=turns(case, trigger),
         )
@@ -96,24 +99,23 @@ def judge_finding(
         on=on,
         outcome=strongest(one.hint.outcome for one in judged),
         criteria=judged,
-        counts=count_elements([item, *failed], on=on, confirmed=confirmed),
+        counts=count_elements([item, *failed], on=on, confirmed=confirmed.criteria(on=on)),
         evidence=evidence_of(finding),
     )
 
 
-def judge_in_visit(visit: Visit, finding: Finding, *, confirmed: Collection[str] = (), today: date) -> Judgement | None:
+def judge_in_visit(visit: Visit, finding: Finding, *, today: date) -> Judgement | None:
     """Judge a finding of a visit that is open on the screen; None for one without an item of the visit's lists."""
     items = {one.item.id: one.item for section in visit.sections for one in section.items}
     if finding.item not in items:
         return None
     failed = failed_items(items, [*visit.findings, *visit.old_findings], visit.responses.values())
     facts = visit.inspection.facts()
-    return judge_finding(finding, items[finding.item], facts=facts, failed=failed, confirmed=confirmed, today=today)
+    counting, item = visit.confirmed, items[finding.item]
+    return judge_finding(finding, item, facts=facts, failed=failed, confirmed=counting, today=today)
 
 
-def read_judgement(
-    records: Records, files: Files, finding_id: str, *, confirmed: Collection[str] = ()
-) -> Judgement | None:
+def read_judgement(records: Records, files: Files, finding_id: str) -> Judgement | None:
     """Judge a finding from the records: its visit's edition, facts and other findings."""
     finding = records.findings.get(finding_id)
     inspection = records.inspections.find(finding.inspection)
@@ -130,7 +132,7 @@ def read_judgement(
         items[finding.item],
         facts=inspection.facts(),
         failed=failed,
-        confirmed=confirmed,
+        confirmed=read_confirmed(records),
         today=records.now().date(),
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from inspections.area import Area
 from inspections.assessment import RiskAssessment
+from inspections.confirmation import Confirmation
 from inspections.document import Document, NumberBlock
 from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
@@ -19,6 +20,6 @@ RECORD_TYPES: Final[Mapping[str, type[Record]]] = {
     kind.KIND: kind
     for kind in (
         Installation, Agency, Person, Edition, Institution, Place, Inspection, Response, Finding, Photo, NumberBlock,
-        Document, Area, RiskAssessment, OwnPhrases, JointTask,
+        Document, Area, RiskAssessment, OwnPhrases, JointTask, Confirmation,
     )
 }  # fmt: skip

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from inspections.confirmations import Confirmed
 from inspections.dossier import Ledger
+from inspections.entry import JsonObject
 from inspections.reading import named_places, read_places
 from inspections.records import LedgerFilter, LedgerRow, Records
 from inspections.risks import colour_of_finding, read_risks
+from inspections.standing import read_confirmed
 from inspections.terms import FINDING_STATE, GRADE
 
 TITLES: Final[Mapping[str, str]] = {"hazards": "隐患排查治理台账", "closures": "隐患销号台账"}
@@ -17,7 +21,7 @@ _PEOPLE: Final = ("recorded_by", "closed_by", "closure_second", "extension_decid
 def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
     """Read a ledger; 销号台账 holds what is closed only."""
     chosen = replace(query, states=("closed",)) if kind == "closures" and not query.states else query
-    rows = tuple(records.ledger(chosen))
+    rows = _as_confirmed(records, tuple(records.ledger(chosen)))
     return Ledger(
         title=TITLES[kind],
         rows=rows,
@@ -29,6 +33,19 @@ def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
         made_on=query.today,
         filters=describe(query),
     )
+
+
+def _as_confirmed(records: Records, rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
+    """Return the lines with their clauses as they now stand on this laptop."""
+    confirmed = read_confirmed(records)
+    if not confirmed.by_key:
+        return tuple(rows)
+    return tuple(replace(row, fields={**row.fields, "clauses": _clauses(row, confirmed)}) for row in rows)
+
+
+def _clauses(row: LedgerRow, confirmed: Confirmed) -> list[JsonObject]:
+    found_on = date.fromisoformat(row.found_on) if row.found_on else None
+    return [confirmed.cited(clause, on=found_on) for clause in row.fields.get("clauses") or ()]
 
 
 def describe(query: LedgerFilter) -> str:

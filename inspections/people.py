@@ -69,6 +69,12 @@ class Person(Record):
         """Tell whether the agency's head authorised the person to decide, determine and close."""
         return self.fields.flag("authorised") and self.id != LOCAL_USER
 
+    @property
+    def is_legal_officer(self) -> bool:
+        """Tell whether the person does 法制审核 for an agency now."""
+        active = self.fields.value("active") is not False
+        return self.fields.flag("legal_officer") and active and bool(self.agency) and self.id != LOCAL_USER
+
 
 class Installation(Record):
     """The program on one laptop."""
@@ -108,4 +114,13 @@ def require_authorised(person: Person, *, agency: str, doing: str) -> None:
     if agency and person.agency != agency:
         raise NotCompetentError(
             f"{person.name}不是作出责令的机关的人员，不能{doing}。", "请由作出责令的机关的授权人员操作。"
+        )
+
+
+def require_legal_officer(person: Person, doing: str) -> None:
+    """Refuse what only a legal officer of an agency may do."""
+    if not person.is_legal_officer:
+        raise NotCompetentError(
+            f"{person.name or '本机用户'}不是在任的法制审核人员，不能{doing}。",
+            "请由机关登记的法制审核人员操作（设置 → 人员）。",
         )

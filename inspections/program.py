@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from inspections.authoring.book import Book
 from inspections.dossier import Papers
+from inspections.parcel import Parcel
 from inspections.records import Changes
 from inspections.register import Register
 from inspections.workflow.steps import Hands
@@ -48,6 +49,12 @@ class Program(Protocol):
 
     def import_inspection(self, hands: Hands, path: Path) -> Changes:
         """Import a state document."""
+
+    def export_confirmations(self, hands: Hands, out: Path) -> int:
+        """Write this county's confirmations as one signed file and return how many."""
+
+    def read_confirmations(self, path: Path) -> Parcel:
+        """Read a signed file of confirmations; what does not hold is refused by name."""
 
     def audit(self) -> Mapping[str, Any]:
         """Check the journal, the fold and every file."""

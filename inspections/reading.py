@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from inspections.confirmation import Confirmation
+from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.dossier import (
     AsOf,
@@ -28,6 +30,7 @@ from inspections.photo import Photo
 from inspections.planning import PlannedItem, PlannedSection, plan_sections, recorded_items
 from inspections.records import Files, Records
 from inspections.refusal import MissingError
+from inspections.standing import read_confirmed
 from inspections.upgrading import FormerItem, former_items
 
 
@@ -51,6 +54,8 @@ class Visit:
     """Findings of earlier visits that are still open at this institution."""
     former: tuple[FormerItem, ...] = ()
     """历史项: answered under an edition this visit no longer uses."""
+    confirmed: Confirmed = NOTHING_CONFIRMED
+    """What counts as verified here beyond the library."""
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:
@@ -95,6 +100,7 @@ def read_visit(records: Records, files: Files, inspection_id: str) -> Visit:
         documents=tuple(records.documents.where(inspection=inspection_id)),
         old_findings=tuple(one for one in old.values() if one.inspection != inspection_id),
         former=former_items(files, inspection, responses),
+        confirmed=read_confirmed(records),
     )
 
 
@@ -149,7 +155,8 @@ def read_dossier(
     issuing = _issuing(records, kind.per_agency, agency, referenced, one, agencies)
     team = read_team(records, inspection)
     findings = [one] if one else _findings(records, inspection, paper, issuing)
-    lines = _finding_lines(records, inspection, findings, paper, issuing)
+    confirmed = read_confirmed(records, agency=issuing.id)
+    lines = _finding_lines(records, inspection, findings, paper, issuing, confirmed)
     return Dossier(
         paper=kind,
         agency=issuing,
@@ -166,6 +173,7 @@ def read_dossier(
         referenced=referenced or _order_of(records, findings, paper),
         history=history_lines(records, one.subject) if one else (),
         task=task,
+        confirmations=_confirmations(findings, confirmed),
         result=result_of(findings),
     )
 
@@ -226,7 +234,12 @@ WITHOUT_PHOTOS: Final = ("joint_opinion",)
 
 
 def _finding_lines(
-    records: Records, inspection: Inspection, findings: Sequence[Finding], paper: str, agency: Agency
+    records: Records,
+    inspection: Inspection,
+    findings: Sequence[Finding],
+    paper: str,
+    agency: Agency,
+    confirmed: Confirmed,
 ) -> tuple[FindingLine, ...]:
     places = read_places(records, inspection.institution)
     agencies = [records.agencies.get(one) for one in inspection.agencies] if inspection.is_joint else []
@@ -243,29 +256,45 @@ def _finding_lines(
             FindingLine(
                 finding=finding,
                 place=place_of(finding, places),
-                clauses=cited(finding, paper, agency),
+                clauses=cited(finding, paper, agency, confirmed),
                 photos=tuple(photos),
                 agency_name=organ.name if organ else "",
-                by_agency=_by_agency(finding, agencies),
+                by_agency=_by_agency(finding, agencies, confirmed),
                 people=_people(records, finding),
             )
         )
     return tuple(lines)
 
 
-def _by_agency(finding: Finding, agencies: Sequence[Agency]) -> tuple[tuple[str, tuple[JsonObject, ...]], ...]:
+def _by_agency(
+    finding: Finding, agencies: Sequence[Agency], confirmed: Confirmed
+) -> tuple[tuple[str, tuple[JsonObject, ...]], ...]:
     """Return for each agency of a joint visit the clauses it may enforce itself; its competence decides."""
-    found = ((agency.short_name, finding.enforceable(agency.code)) for agency in agencies)
+    on = finding.fields.day("found_on")
+    counting = [(agency, confirmed.at(agency)) for agency in agencies]
+    found = (
+        (agency.short_name, tuple(there.cited(one, on=on) for one in finding.enforceable(agency.code, there)))
+        for agency, there in counting
+    )
     return tuple((name, clauses) for name, clauses in found if clauses)
 
 
-def cited(finding: Finding, paper: str, agency: Agency) -> tuple[JsonObject, ...]:
-    """Return the clauses a paper cites: an order only what its agency may enforce, a record all."""
+def cited(
+    finding: Finding, paper: str, agency: Agency, confirmed: Confirmed = NOTHING_CONFIRMED
+) -> tuple[JsonObject, ...]:
+    """Return the clauses a paper cites: an order only what its agency may enforce, a record all; as confirmed here."""
+    named = finding.clauses
     if paper in (*ORDERS, "result"):
-        return finding.enforceable(agency.code)
+        named = finding.enforceable(agency.code, confirmed)
     if paper in ("reinspection", "closure"):
-        return finding.fields.objects("order_clauses") or finding.clauses
-    return finding.clauses
+        named = finding.fields.objects("order_clauses") or finding.clauses
+    found_on = finding.fields.day("found_on")
+    return tuple(confirmed.cited(clause, on=found_on) for clause in named)
+
+
+def _confirmations(findings: Sequence[Finding], confirmed: Confirmed) -> tuple[Confirmation, ...]:
+    used = (one for each in findings for one in confirmed.used(each.clauses, on=each.fields.day("found_on")))
+    return tuple({one.id: one for one in used}.values())
 
 
 def place_of(finding: Finding, places: Mapping[str, Place]) -> str:
@@ -354,5 +383,6 @@ def stamps(dossier: Dossier) -> dict[Subject, Order | None]:
         *(photo.photo for line in dossier.findings for photo in line.photos),
         *(member.person for member in dossier.team),
         *(response for section in dossier.sections for line in section.items for response in line.responses),
+        *dossier.confirmations,
     ]  # fmt: skip
     return {record.subject: record.last for record in records}

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from checklists.model import Checklist
 from inspections.area import Area
 from inspections.assessment import RiskAssessment
+from inspections.confirmation import Confirmation
 from inspections.document import Document, NumberBlock
 from inspections.entry import Entry, Json, JsonObject, Subject
 from inspections.finding import Finding
@@ -220,6 +221,7 @@ class Records(Protocol):
     risk_assessments: Repository[RiskAssessment]
     phrases: Repository[OwnPhrases]
     joint_tasks: Repository[JointTask]
+    confirmations: Repository[Confirmation]
 
     @property
     def origin(self) -> str:

@@ -54,6 +54,7 @@ RECORD: Final[Mapping[str, str]] = {
     "risk_assessment": "风险评估",
     "phrase": "常用语",
     "joint_task": "联合整改任务",
+    "confirmation": "条款确认",
 }
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,
@@ -236,6 +237,7 @@ ITEM_FIELD: Final[Mapping[str, str]] = {
     "nature": "性质",
     "same_as": "同一要求",
 }
+VERDICT: Final[Mapping[str, str]] = {"confirmed": "确认无误", "corrected": "更正"}
 YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from inspections.authoring.book import Sheet
 from inspections.dossier import Dossier, Ink, Ledger, Rendered, Verdict, VerdictLine
 from inspections.entry import JsonObject
+from inspections.parcel import DataSignature
 
 DRAWN_NOTE: Final = "现场确认，非可靠电子签名"
 """What stands in the look of a signature drawn on this laptop (电子签名法13: it lacks sole control by the signer)."""
@@ -92,6 +93,18 @@ class PaperOffice:
         except (PdfError, ValueError):
             return None
         return read if isinstance(read, dict) else None
+
+    def sign_data(self, data: bytes, *, key: bytes, passphrase: bytes, at: str) -> bytes:
+        """Sign data that is no paper: a detached signature that carries the certificate."""
+        from reports.detached import sign_data
+
+        return sign_data(data, key=key, passphrase=passphrase, at=datetime.fromisoformat(at))
+
+    def check_data(self, data: bytes, signature: bytes) -> DataSignature | None:
+        """Say who signed data and whether it is what was signed."""
+        from reports.detached import check_data
+
+        return check_data(data, signature, trust=self._trust)
 
     def ledger_workbook(self, ledger: Ledger, *, kind: str) -> bytes:
         """Return the .xlsx of a ledger."""

@@ -10,6 +10,7 @@ import tomli
 
 from checklists import loader
 from checklists.model import Checklist
+from inspections.confirmation import Confirmation
 from inspections.document import Document
 from inspections.entry import JsonObject
 from inspections.finding import Finding
@@ -106,7 +107,11 @@ class DataFiles:
         return _presence(found, sha256) if found else "missing"
 
     def audit_files(
-        self, kept_photos: Iterable[Photo], documents: Iterable[Document], findings: Iterable[Finding] = ()
+        self,
+        kept_photos: Iterable[Photo],
+        documents: Iterable[Document],
+        findings: Iterable[Finding] = (),
+        confirmations: Iterable[Confirmation] = (),
     ) -> list[str]:
         """Return in Chinese what is missing or altered of all the files that the records name."""
         problems = []
@@ -124,6 +129,11 @@ class DataFiles:
             presence = self.check_document(digest)
             if presence != "ok":
                 problems.append(f"问题{number}的认定依据（{digest[:12]}）{_WORDS[presence]}。")
+        official = sorted({(digest, one.reference.key) for one in confirmations for digest in one.file_digests})
+        for digest, key in official:
+            presence = self.check_document(digest)
+            if presence != "ok":
+                problems.append(f"“{key}”的官方原文附件（{digest[:12]}）{_WORDS[presence]}。")
         return problems
 
     def sweep(self, named: Collection[str], *, now: float) -> list[Path]:

@@ -9,6 +9,7 @@ from typing import Self
 
 from inspections.area import Area
 from inspections.assessment import RiskAssessment
+from inspections.confirmation import Confirmation
 from inspections.document import Document, NumberBlock
 from inspections.entry import DAY_AHEAD, Entry, Json, Subject, time_id
 from inspections.finding import Finding
@@ -61,6 +62,7 @@ class Store:
         self.risk_assessments: Repository[RiskAssessment] = StateRepository(connection, RiskAssessment)
         self.phrases: Repository[OwnPhrases] = StateRepository(connection, OwnPhrases)
         self.joint_tasks: Repository[JointTask] = StateRepository(connection, JointTask)
+        self.confirmations: Repository[Confirmation] = StateRepository(connection, Confirmation)
 
     @classmethod
     def open(

@@ -214,6 +214,11 @@ _TABLES: Final = (
         indexes=(("institution",), ("inspection",), ("state",)),
     ),
     StateTable(kind="phrase"),
+    StateTable(
+        kind="confirmation",
+        columns=(_reference("agency"), _text("document"), _text("article"), _text("criterion")),
+        indexes=(("document", "article"), ("criterion",)),
+    ),
 )
 
 TABLES: Final[Mapping[str, StateTable]] = {table.kind: table for table in _TABLES}

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspections.authoring.book import Book
 from inspections.dossier import Papers
+from inspections.parcel import Parcel
 from inspections.records import Changes, Files, Records
 from ui.background import RecordsThread
 from ui.main_window import SCREEN_NAMES, MainWindow, screens
@@ -51,6 +52,8 @@ class Parts:
     read_checklist_book: Callable[[Path], Book]
     back_up: Callable[[Path], object]
     audit: Callable[[], Mapping[str, object]]
+    export_confirmations: Callable[[Path], int]
+    read_confirmations: Callable[[Path], Parcel]
     tidy: Callable[[], None]
     settings_file: Path
     keep_crash_report: Callable[[BaseException], Path]
@@ -179,6 +182,8 @@ def make_workplace(parts: Parts) -> Workplace:
         read_checklist_book=parts.read_checklist_book,
         back_up=parts.back_up,
         audit=parts.audit,
+        export_confirmations=parts.export_confirmations,
+        read_confirmations=parts.read_confirmations,
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspections.authoring.book import Book
 from inspections.dossier import Papers
+from inspections.parcel import Parcel
 from inspections.records import Files, Records
 from ui.background import RecordsThread
 from ui.messages import Messages
@@ -76,6 +77,10 @@ class Workplace:
     """Write a verified copy of everything into one file; slow."""
     audit: Callable[[], Mapping[str, object]] | None = None
     """Check the journal, the fold and every file; slow."""
+    export_confirmations: Callable[[Path], int] | None = None
+    """Write this county's confirmations as one signed file, return how many; slow."""
+    read_confirmations: Callable[[Path], Parcel] | None = None
+    """Read a signed file of confirmations and check its signature; slow."""
 
     def today(self) -> date:
         """Return the local day."""

@@ -8,6 +8,7 @@ from inspections import grading, judging
 from inspections.people import Agency, Person
 from inspections.records import Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError
+from inspections.standing import read_confirmed
 
 SCANS: Final = ("pdf", "jpg", "jpeg", "png")
 
@@ -70,11 +71,13 @@ def determine_grade(
     """Enter the determination of the competent organ or its correction; `organ` is an id, one's own if left out."""
     with records.change(by=by) as change:
         person = records.people.get(by)
+        record, organ = records.findings.get(finding), _organ(records, person, values)
         fact = grading.determine(
-            records.findings.get(finding),
+            record,
             on=on,
             by=person,
-            organ=_organ(records, person, values),
+            organ=organ,
+            confirmed=read_confirmed(records, agency=organ.id).criteria(on=record.fields.day("found_on")),
             values=values,
             second=records.people.get(second) if second else None,
         )

@@ -8,6 +8,7 @@ from inspections.finding import Finding
 from inspections.people import Person
 from inspections.records import Changes, Records
 from inspections.refusal import MissingError
+from inspections.standing import read_confirmed
 
 
 def order_rectification(
@@ -35,6 +36,7 @@ def order_rectification(
             deadline=deadline,
             measure=measure,
             reason=reason,
+            confirmed=read_confirmed(records, agency=agency),
         )
         change.append(fact)
     return change.touched

@@ -355,6 +355,7 @@ def _check_unchanged(records: Records, read: Dossier) -> None:
         "agency": records.agencies, "institution": records.institutions, "inspection": records.inspections,
         "document": records.documents, "finding": records.findings, "photo": records.photos,
         "person": records.people, "response": records.responses, "joint_task": records.joint_tasks,
+        "confirmation": records.confirmations,
     }  # fmt: skip
     for subject, last in stamps(read).items():
         now = repositories[subject.kind].new(subject.id).last
@@ -365,6 +366,7 @@ def _check_unchanged(records: Records, read: Dossier) -> None:
                 "photo": "照片",
                 "inspection": "检查信息",
                 "joint_task": "联合整改任务",
+                "confirmation": "条款确认",
             }
             raise RefusedError(
                 f"定稿期间{names.get(subject.kind, '有关记录')}有改动，未定稿。", "请核对后重新定稿，文号保留。"

@@ -14,6 +14,7 @@ from inspections.refusal import BadValueError, MissingError
 from inspections.workflow import (
     approvals,
     assessing,
+    confirming,
     editions,
     grading,
     institutions,
@@ -153,6 +154,9 @@ _STEPS: Final = (
     ("attach_scan", "归档扫描件", "document", sealing.attach_scan),
     ("void_paper", "作废文书", "document", sealing.void_paper),
     ("record_external", "登记外部文书", "", sealing.record_external),
+    ("confirm_wording", "确认条款或判定情形", "target", confirming.confirm_wording),
+    ("correct_wording", "更正条款或判定情形", "target", confirming.correct_wording),
+    ("withdraw_confirmation", "撤回确认", "confirmation", confirming.withdraw_confirmation),
 )
 
 STEPS: Final[Mapping[str, WorkStep]] = {

@@ -47,7 +47,16 @@ def moment(value: str) -> str:
 
 def clauses(cited: Iterable[JsonObject]) -> str:
     """Return clauses as people read them; those whose wording was not seen are marked 待核."""
-    return "、".join(f"{clause_text(clause)}{'' if is_verified(clause) else UNVERIFIED}" for clause in cited)
+    return "、".join(f"{clause_text(clause)}{_wording(clause)}{_doubt(clause)}" for clause in cited)
+
+
+def _wording(clause: JsonObject) -> str:
+    """Return the words of a clause that a legal officer corrected."""
+    return f"（“{clause['wording']}”）" if clause.get("wording") else ""
+
+
+def _doubt(clause: JsonObject) -> str:
+    return "" if is_verified(clause) else UNVERIFIED
 
 
 def formal_clauses(cited: Iterable[JsonObject], *, on: date | None = None) -> str:

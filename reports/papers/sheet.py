@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from inspections.citing import enforceable_clauses
 from inspections.dossier import Dossier, FindingLine
 from inspections.entry import JsonObject
 from inspections.terms import INSPECTION_KIND, TASK_SOURCE
@@ -71,5 +72,5 @@ class Sheet:
 
     def enforceable(self, line: FindingLine) -> tuple[JsonObject, ...]:
         """Return the clauses of a finding that the issuing agency may enforce; an order cites no others."""
-        allowed = line.finding.enforceable(self.dossier.agency.code)
-        return tuple(clause for clause in line.clauses if clause in allowed)
+        found_on = line.finding.fields.day("found_on")
+        return enforceable_clauses(line.clauses, self.dossier.agency.code, on=found_on)

@@ -10,11 +10,11 @@ from checklists.clauses import Power, powers
 from checklists.judgement import Outcome
 from checklists.model import Agency as AgencyCode
 from checklists.model import Item
+from inspections.citing import as_clause
 from inspections.entry import JsonObject
-from inspections.finding import Finding, as_clause
+from inspections.finding import Finding
 from inspections.institution import Place, place_path
 from inspections.judging import Judgement, judge_in_visit
-from inspections.people import Agency
 from inspections.photo import Photo
 from inspections.planning import PlannedItem
 from inspections.proposals import clause_text, item_clauses, propose
@@ -31,6 +31,7 @@ POWER_WORDS: Final[Mapping[Power, str]] = {
     Power.PENALISE: "可处罚",
     Power.RECORD: "只记录、移交",
 }
+NO_POWER: Final = "对所列条款没有责令职权，只记录、移交"
 EDITABLE: Final = (FindingState.RECORDED, FindingState.ADVISED)
 WORDS: Final = (
     "category", "description", "place_text", "measure", "action", "deadline", "deadline_reason", "responsible",
@@ -137,7 +138,7 @@ def finding_view(visit: Visit, finding: Finding, *, on: date) -> FindingView:
         clauses=finding.clauses,
         clause_choices=_choices(visit, planned.item if planned else None, finding.clauses),
         offered_clauses=() if planned else _offered(visit),
-        orders=_orders(visit.agencies, finding),
+        orders=_orders(visit, finding),
         steps=finding.steps(),
         grade=_grade(finding),
         hints=_pointed(judged) if judged else (),
@@ -170,7 +171,7 @@ def draft_view(visit: Visit, item: str, *, place: str, on: date, typed: Mapping[
         orders=(),
         steps=(),
         grade="",
-        hints=_hints(planned.item, on) if planned else (),
+        hints=_hints(visit, planned.item, on) if planned else (),
         judgement=None,
         finding=None,
         photos=photo_tiles(photos),
@@ -225,9 +226,7 @@ def _proposed(planned: PlannedItem | None, on: date) -> dict[str, Any]:
 
 def _choices(visit: Visit, item: Item | None, chosen: Sequence[JsonObject]) -> tuple[ClauseChoice, ...]:
     offered = list(item_clauses(item, on=visit.inspection.on)) if item else []
-    return tuple(
-        _choice(clause, visit.agencies) for clause in [*offered, *(one for one in chosen if one not in offered)]
-    )
+    return tuple(_choice(clause, visit) for clause in [*offered, *(one for one in chosen if one not in offered)])
 
 
 def _offered(visit: Visit) -> tuple[ClauseChoice, ...]:
@@ -235,27 +234,29 @@ def _offered(visit: Visit) -> tuple[ClauseChoice, ...]:
         clause_text(clause): clause for section in visit.sections for one in section.items
         for clause in item_clauses(one.item, on=visit.inspection.on)
     }  # fmt: skip
-    return tuple(_choice(seen[words], visit.agencies) for words in sorted(seen))
+    return tuple(_choice(seen[words], visit) for words in sorted(seen))
 
 
-def _choice(clause: JsonObject, agencies: Sequence[Agency]) -> ClauseChoice:
-    cited = as_clause(clause)
+def _choice(clause: JsonObject, visit: Visit) -> ClauseChoice:
+    """Offer a clause: what is recorded stays the library's, what is shown is how it now stands."""
+    now = visit.confirmed.cited(clause, on=visit.inspection.on)
+    cited = as_clause(now)
     said = [
         f"{agency.short_name}{POWER_WORDS[powers(cited, AgencyCode(agency.code))]}"
-        for agency in agencies
+        for agency in visit.agencies
         if agency.code in set(AgencyCode)
     ]
-    return ClauseChoice(clause=clause, words=clause_text(clause), powers="；".join(said), is_verified=cited.is_verified)
+    return ClauseChoice(clause=clause, words=clause_text(now), powers="；".join(said), is_verified=cited.is_verified)
 
 
-def _orders(agencies: Sequence[Agency], finding: Finding) -> tuple[OrderChoice, ...]:
+def _orders(visit: Visit, finding: Finding) -> tuple[OrderChoice, ...]:
     return tuple(
         OrderChoice(
             agency=agency.id,
             name=agency.short_name,
-            refused="" if finding.enforceable(agency.code) else "对所列条款没有责令职权，只记录、移交",
+            refused="" if finding.enforceable(agency.code, visit.confirmed.at(agency)) else NO_POWER,
         )
-        for agency in agencies
+        for agency in visit.agencies
         if agency.issues_papers
     )
 
@@ -266,8 +267,8 @@ def _grade(finding: Finding) -> str:
     return "：".join(part for part in (regime, held) if part) or (GRADE["major"] if finding.is_major else "")
 
 
-def _hints(item: Item, on: date) -> tuple[MajorHint, ...]:
-    found = judgement.propose(item, on=on).hints
+def _hints(visit: Visit, item: Item, on: date) -> tuple[MajorHint, ...]:
+    found = judgement.propose(item, on=on, known=visit.confirmed.all_criteria(on=on)).hints
     return tuple(MajorHint(criterion=hint.cites, regime="", text=hint.text) for hint in found)
 
 

@@ -122,10 +122,11 @@ def item_view(visit: Visit, planned: PlannedItem, agency: str) -> ItemView:
     item = planned.item
     response = visit.responses.get((item.id, agency))
     fields = response.fields if response else None
+    clauses = [visit.confirmed.clause(clause, on=visit.inspection.on) for clause in item.clauses]
     return ItemView(
         item=item,
-        clauses=" · ".join(words_of(clause) for clause in item.clauses),
-        doubtful=tuple(words_of(clause) for clause in item.clauses if not clause.is_verified),
+        clauses=" · ".join(words_of(clause) for clause in clauses),
+        doubtful=tuple(words_of(clause) for clause in clauses if not clause.is_verified),
         missing=planned.missing,
         answered=response is not None and not is_withdrawn(response),
         result=response.result if response else "not_checked",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.judgement import Outcome
+from inspections.confirmations import Confirmed
 from inspections.dossier import HistoryLine
 from inspections.finding import Finding
 from inspections.inspection import Inspection
@@ -14,6 +15,7 @@ from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.reading import history_lines, place_of, read_places
 from inspections.records import Files, Records
+from inspections.standing import read_confirmed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,8 @@ class FindingDetail:
     all_agencies: tuple[Agency, ...]
     judgement: Judgement | None
     """None where no item of the visit's lists stands behind the finding."""
+    confirmed: Confirmed
+    """What counts as verified here beyond the library."""
     operator: Person
     operator_agency: str
     """The kind of authority the operator belongs to, empty without one."""
@@ -56,8 +60,12 @@ class FindingDetail:
     @property
     def competent(self) -> tuple[Agency, ...]:
         """Return the agencies that may order under the clauses of this finding, the operator's own first."""
-        able = [one for one in self.agencies if one.issues_papers and self.finding.enforceable(one.code)]
+        able = [one for one in self.agencies if one.issues_papers and self.may_order(one)]
         return tuple(sorted(able, key=lambda one: one.id != self.operator.agency))
+
+    def may_order(self, agency: Agency) -> bool:
+        """Tell whether an agency may order under the clauses of this finding, as they stand at that agency."""
+        return bool(self.finding.enforceable(agency.code, self.confirmed.at(agency)))
 
     def officers(self) -> tuple[Person, ...]:
         """Return the certificated officers, those of the ordering agency first."""
@@ -106,6 +114,7 @@ def read_detail(records: Records, finding_id: str, *, files: Files, operator: st
         people=people,
         all_agencies=tuple(records.agencies.where()),
         judgement=read_judgement(records, files, finding_id),
+        confirmed=read_confirmed(records),
         operator=person,
         operator_agency=own.code if own else "",
         today=today,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from inspections.finding import as_clause
+from inspections.citing import as_clause
 from inspections.proposals import clause_text
 from inspections.terms import FINDING_STATE, GRADE, GRADE_STATE, REGIME
 from ui.actions import push_button
@@ -245,12 +245,14 @@ def _facts_card(title: str, told: list[tuple[str, str]]) -> Card:
 def _clauses_card(detail: FindingDetail) -> Card:
     card = Card("条款")
     ordered_under = detail.finding.fields.objects("order_clauses")
+    found_on = detail.finding.fields.day("found_on")
     for clause in detail.finding.clauses:
+        now = detail.confirmed.cited(clause, on=found_on)
         line = QHBoxLayout()
         line.setSpacing(8)
         badge = CertaintyBadge()
-        badge.show_certainty(is_verified=as_clause(clause).is_verified)
-        line.addWidget(plain_label(clause_text(clause), wrap=True), 1)
+        badge.show_certainty(is_verified=as_clause(now).is_verified)
+        line.addWidget(plain_label(clause_text(now), wrap=True), 1)
         if clause in ordered_under:
             line.addWidget(Chip("责令依据", Tone.INFO), 0, _TOP)
         line.addWidget(badge, 0, _TOP)

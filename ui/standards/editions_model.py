@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from checklists.criteria import criteria
 from checklists.difference import Difference, difference
 from checklists.model import Checklist, Item
 from inspections.editions import CatalogueEntry, editions_in_use, find_edition
@@ -28,7 +29,7 @@ _FIELDS: Final[Mapping[str, Callable[[Item], str]]] = {
     "severity": lambda item: SEVERITY[item.severity],
     "agencies": lambda item: agencies_words(item.agencies),
     "clauses": lambda item: "；".join(_clause(item)),
-    "major": lambda item: "；".join(trigger_words(one)[0] for one in item.major),
+    "major": lambda item: "；".join(trigger_words(one, criteria()[one.criterion])[0] for one in item.major),
     "applies": applies_words,
     "applies_reason": lambda item: item.applies_reason,
     "measured": measured_words,

@@ -7,7 +7,7 @@ from typing import Final
 
 from checklists.applicability import facts_asked
 from checklists.clauses import documents, enforceable, is_enforceable
-from checklists.criteria import criteria
+from checklists.criteria import Criterion
 from checklists.facts import FACTS, format_value
 from checklists.model import (
     Agency,
@@ -197,9 +197,8 @@ def applies_words(item: Item) -> str:
     return f"{condition_words(item.applies)}。不适用时记：{reason}。所需事实：{asked}"
 
 
-def trigger_words(trigger: MajorTrigger) -> tuple[str, str]:
+def trigger_words(trigger: MajorTrigger, criterion: Criterion) -> tuple[str, str]:
     """Return a trigger of 重大 in two lines: the situation, and where it stands."""
-    criterion = criteria()[trigger.criterion]
     place = clause_text({"document": criterion.document, "article": criterion.article})
     about = joined([CRITERION_REGIME[criterion.regime], RELATION[trigger.relation], place, trigger.note])
     return criterion.text, about

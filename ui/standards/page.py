@@ -17,13 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from checklists.model import Checklist, Item
-from ui.actions import ActionSpec, build_actions
+from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
+from inspections.standing import Point
+from ui.actions import ActionSpec, build_actions, push_button
 from ui.fields import ChoiceField
 from ui.icons import Icon
 from ui.labels import plain_label, plain_tooltip
 from ui.standards.editions_view import EditionsView
-from ui.standards.item_card import item_page
+from ui.standards.item_card import Doubts, item_page
 from ui.standards.model import edition_words, found_sections, has_unverified, pill_texts
+from ui.standards.points_model import open_count
+from ui.standards.points_page import TITLE as POINTS_TITLE
+from ui.standards.points_page import PointsPage
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import PageFrame, scrolling_column
 from ui.widgets.pills import PillBar
@@ -55,6 +60,8 @@ class StandardsPage(QWidget):
         self.setAccessibleName(TITLE)
         self._today = today
         self._checklists: dict[str, Checklist] = {}
+        self._bundled: dict[str, Checklist] = {}
+        self._confirmed = NOTHING_CONFIRMED
         self._waiting_for = ""
         self.lists = ChoiceField([])
         self.lists.name("检查表")
@@ -74,11 +81,10 @@ class StandardsPage(QWidget):
         self.frame.tabs.chosen.connect(self._tab_chosen)
         self._shown: QWidget = EmptyState(Icon.LIBRARY, "正在读取检查表…")
         self._column.addWidget(self._shown)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self._side())
-        line.addWidget(self.frame, 1)
+        self._library_side = self._side()
+        self.points = PointsPage()
+        self.to_points = push_button(POINTS_TITLE, Icon.CLAUSE)
+        self._lay_out()
         slots = {"search": self._to_search, "next": self._next, "previous": self._previous}
         self.actions_by_id = build_actions(ACTIONS, self, slots)
         self.lists.edited.connect(self._list_chosen)
@@ -88,10 +94,49 @@ class StandardsPage(QWidget):
         self.tree.itemClicked.connect(self._item_clicked)
         self.setFocusProxy(self.tree)
 
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._library_side)
+        line.addWidget(self.frame, 1)
+        line.addWidget(self.points, 1)
+        self.points.hide()
+        self.frame.add_button(self.to_points)
+        self.to_points.clicked.connect(self.open_points)
+        self.points.left.connect(self.close_points)
+
+    def open_points(self, point: object = "") -> None:
+        """Show the list of what is still 待核, and one point of it where one is named."""
+        self._library_side.hide()
+        self.frame.hide()
+        self.points.show()
+        if isinstance(point, str) and point:
+            self.points.show_point(point)
+        self.points.setFocus()
+
+    def close_points(self) -> None:
+        """Show the library again."""
+        self.points.hide()
+        self._library_side.show()
+        self.frame.show()
+        self.tree.setFocus()
+
+    def show_standing(self, confirmed: Confirmed, points: Sequence[Point]) -> None:
+        """Lay over the library what legal officers confirmed; say how much is still open."""
+        is_other = confirmed.by_key != self._confirmed.by_key
+        self._confirmed = confirmed
+        self.to_points.setText(f"{POINTS_TITLE} {open_count(points)}")
+        standing = {code: confirmed.checklist(one, on=self._today) for code, one in self._bundled.items()}
+        if is_other or standing != self._checklists:
+            self._checklists = standing
+            self._show_list(standing[self.lists.value()])
+
     def show_library(self, checklists: Sequence[Checklist]) -> None:
         """Show the checklists."""
         chosen = self.lists.value()
         self._checklists = {checklist.code: checklist for checklist in checklists}
+        self._bundled = dict(self._checklists)
         self.lists.set_choices([(one.code, _short_title(one)) for one in checklists])
         self.lists.fill(chosen if chosen in self._checklists else next(iter(self._checklists), None))
         self._list_chosen()
@@ -99,8 +144,12 @@ class StandardsPage(QWidget):
             self.show_target(self._waiting_for)
 
     def show_target(self, target: object) -> None:
-        """Show one item by its id, once the lists are read."""
+        """Show one item by its id, once the lists are read; `points` shows the list of 待核, `points:ID` one of it."""
         code = str(target)
+        if code.partition(":")[0] == "points":
+            self.open_points(code.partition(":")[2])
+            return
+        self.close_points()
         if not self._checklists:
             self._waiting_for = code
             return
@@ -130,11 +179,14 @@ class StandardsPage(QWidget):
 
     def _list_chosen(self) -> None:
         checklist = self._checklists[self.lists.value()]
+        self._show_list(checklist)
+        self.list_shown.emit(checklist.code)
+
+    def _show_list(self, checklist: Checklist) -> None:
         self.frame.show_title(checklist.title, edition_words(checklist, self._today))
         self.frame.meta.setToolTip(plain_tooltip(checklist.source))
         self.pills.offer(pill_texts(checklist))
         self._fill_tree()
-        self.list_shown.emit(checklist.code)
 
     def show_tab(self, tab: str) -> None:
         """Show the items or the editions."""
@@ -183,11 +235,17 @@ class StandardsPage(QWidget):
     def _current_changed(self, current: QTreeWidgetItem | None) -> None:
         code = str(current.data(0, _CODE) or "") if current is not None else ""
         if code:
-            self._show(item_page(self._checklists[self.lists.value()].item(code), self._today))
+            self._show(self._item_page(code))
             self._area.verticalScrollBar().setValue(0)
 
     def _item_clicked(self) -> None:
         self.show_tab("items")
+
+    def _item_page(self, code: str) -> QWidget:
+        item = self._checklists[self.lists.value()].item(code)
+        known = self._confirmed.all_criteria(on=self._today)
+        doubts = Doubts(bundled=self._bundled[self.lists.value()].item(code), known=known, look_up=self.open_points)
+        return item_page(item, self._today, doubts)
 
     def _show(self, widget: QWidget) -> None:
         self._column.replaceWidget(self._shown, widget)

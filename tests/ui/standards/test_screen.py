@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
 from tests.ui.typing import type_text
+from ui.labels import ChipButton
 from ui.standards.screen import build
 
 
@@ -20,7 +21,8 @@ def page(office, qtbot):
 
 
 def words(page):
-    return [label.text() for label in page.frame.findChildren(QLabel) if label.isVisible()]
+    told = [*page.frame.findChildren(QLabel), *page.frame.findChildren(ChipButton)]
+    return [one.text() for one in told if one.isVisible()]
 
 
 def test_the_first_item_of_the_first_list_is_shown_with_edition_and_counts(page):
