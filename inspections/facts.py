@@ -97,11 +97,11 @@ RISK: Final = (
     "institution", "place", "activity", "item", "method", "likelihood", "exposure", "consequence", "severity",
     "measure", "responsible", "assessed_on", "withdrawn",
 )  # fmt: skip
+WITHDRAWAL: Final = ("decided_at", "withdrawn", "withdrawn_reason", "withdrawn_on", "withdrawn_by")
 CONFIRMATION: Final = (
     "agency", "agency_name", "agency_code", "region", "document", "article", "criterion", "verdict",
     "corrected_article", "corrected_text", "official_text", "files", "source", "officer", "officer_name",
-    "officer_number", "confirmed_on", "in_force_from", "in_force_to", "decided_at", "withdrawn", "withdrawn_reason",
-    "withdrawn_on", "withdrawn_by",
+    "officer_number", "confirmed_on", "in_force_from", "in_force_to", *WITHDRAWAL,
 )  # fmt: skip
 
 JOINT_TASK: Final = ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*")
@@ -383,12 +383,7 @@ _KINDS: Final = (
     FactKind("government_decided", "joint_task", "登记政府决定", DECISION, step="decide"),
     FactKind("joint_task_voided", "joint_task", "作废联合整改任务", ("voided_on", "void_reason"), step="void"),
     FactKind("confirmation_given", "confirmation", "法制审核确认", CONFIRMATION),
-    FactKind(
-        "confirmation_withdrawn",
-        "confirmation",
-        "撤回确认",
-        ("withdrawn", "withdrawn_reason", "withdrawn_on", "withdrawn_by", "decided_at"),
-    ),
+    FactKind("confirmation_withdrawn", "confirmation", "撤回确认", WITHDRAWAL),
     FactKind("confirmation_imported", "confirmation", "由确认包导入", (*CONFIRMATION, "parcel", "signed_by")),
     FactKind("conflict_settled", ANY, "裁定不一致", (ANY,)),
     FactKind("state_imported", ANY, "导入", (ANY,)),
