@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from inspections.register import Register
     from inspections.workflow.steps import Hands
     from storage.datadir import DataDir
+    from storage.files import DataFiles
     from storage.store import Store
 
 NAME: Final = "颐安检查"
@@ -65,6 +66,13 @@ class Laptop:
             make_installation(store, name=os.environ.get("COMPUTERNAME") or os.uname().nodename)
         return store
 
+    def files(self) -> "DataFiles":
+        """Return the files beside the records; marks on pictures are lettered in the bundled typeface."""
+        from reports.fonts import SANS_BOLD
+        from storage.files import DataFiles
+
+        return DataFiles(self.open_directory(), typeface=SANS_BOLD)
+
     def papers(self) -> "Papers":
         """Return the maker of papers; its libraries are imported at first use."""
         from reports.office import PaperOffice
@@ -91,13 +99,12 @@ class Laptop:
     @contextmanager
     def _hands(self, *, readonly: bool) -> "Iterator[Hands]":
         from inspections.workflow.steps import Hands
-        from storage.files import DataFiles
 
         store = self.open_store(readonly=readonly)
         try:
             yield Hands(
                 records=store,
-                files=DataFiles(self.open_directory()),
+                files=self.files(),
                 papers=self.papers(),
                 by=self._acting(store),
                 signing_key=self.signing_key,
@@ -135,7 +142,6 @@ class Laptop:
         """Take the steps of the demonstration under a scripted clock that rises and ends before now."""
         from inspections.demonstration.script import Scene, ScriptedClock, fill
         from reports.scenery import photograph
-        from storage.files import DataFiles
         from storage.lock import DataLock
 
         if self.data.exists() and any(self.data.iterdir()):
@@ -147,7 +153,7 @@ class Laptop:
         with DataLock(played.open_directory().lock, what="生成演示数据"):
             store = played.open_store()
             try:
-                files, out = DataFiles(played.open_directory()), self.data / "out"
+                files, out = played.files(), self.data / "out"
                 scene = Scene(
                     records=store,
                     files=files,
@@ -188,16 +194,14 @@ class Laptop:
     def export_inspection(self, hands: "Hands", inspection: str, out: Path) -> None:
         """Write one inspection as a state document."""
         from storage.exchange import export_inspection
-        from storage.files import DataFiles
 
-        export_inspection(hands.records, DataFiles(self.open_directory()), inspection, out)
+        export_inspection(hands.records, self.files(), inspection, out)
 
     def import_inspection(self, hands: "Hands", path: Path) -> Changes:
         """Import a state document."""
         from storage.exchange import import_inspection
-        from storage.files import DataFiles
 
-        return import_inspection(hands.records, DataFiles(self.open_directory()), path, by=hands.by)
+        return import_inspection(hands.records, self.files(), path, by=hands.by)
 
     def export_confirmations(self, hands: "Hands", out: Path) -> int:
         """Write this county's confirmations as one file, signed with this laptop's key, and return how many."""
@@ -225,11 +229,10 @@ class Laptop:
     def audit(self) -> Mapping[str, Any]:
         """Check the journal, the fold and every file; the heads printed into frozen papers are heads from outside."""
         from inspections.auditing import as_data, heads_of
-        from storage.files import DataFiles
 
         with self.reading():
             directory = self.open_directory()
-            store, files = self.open_store(readonly=True), DataFiles(directory)
+            store, files = self.open_store(readonly=True), self.files()
             try:
                 papers = sorted(directory.documents.rglob("*.pdf"))
                 found = store.audit(heads_of(self.papers(), papers))
@@ -245,7 +248,7 @@ class Laptop:
 
     def tidy(self) -> None:
         """Keep the ballast against a full disk and move what no record names to the quarantine; nothing is deleted."""
-        from storage.files import DataFiles, document_digests, evidence_digests
+        from storage.files import document_digests, evidence_digests
 
         directory = self.open_directory()
         directory.keep_ballast()
@@ -260,7 +263,7 @@ class Laptop:
             named |= {digest for one in store.confirmations.where() for digest in one.file_digests}
         finally:
             store.close()
-        DataFiles(directory).sweep(named, now=self.clock().timestamp())
+        self.files().sweep(named, now=self.clock().timestamp())
 
     def backup(self, out: Path) -> None:
         """Write a verified copy of the data directory."""
@@ -309,7 +312,6 @@ def open_window(laptop: Laptop) -> int:
         print("没有可用的屏幕（DISPLAY 未设置），无法打开窗口；命令行仍可使用：python3 run.py --help", file=sys.stderr)
         return UNAVAILABLE
     gc.disable()  # a start makes much and drops nothing: the search for garbage begins when the window is there
-    from storage.files import DataFiles
     from storage.lock import DataLock
     from ui.application import Parts, run_window
 
@@ -319,7 +321,7 @@ def open_window(laptop: Laptop) -> int:
             Parts(
                 open_writer=laptop.open_store,
                 open_reader=partial(laptop.open_store, readonly=True),
-                files=DataFiles(directory),
+                files=laptop.files(),
                 papers=laptop.papers(),
                 clock=laptop.clock,
                 checklists=laptop.checklists,

@@ -51,7 +51,7 @@ PERSON: Final = (
 AGENCY: Final = (
     "name", "short_name", "code", "region", "basis", "competence", "number_prefix", "address", "phone", "contact",
     "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on",
-    "issues_papers",
+    "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency", "stamp_finding",
 )  # fmt: skip
 ARRIVAL: Final = (
     "arrived_at", "departed_at", "task_source", "basis", "approval", "approval_number", "urgent_reason", "notice",
@@ -297,6 +297,7 @@ _KINDS: Final = (
     FactKind("mark_set", "finding", "标记", ("mark.*",)),
     FactKind("photo_added", "photo", "添加照片", PHOTO),
     FactKind("photo_changed", "photo", "修改照片说明", ("caption", "place", "stage", "finding", "item")),
+    FactKind("photo_marked", "photo", "标注照片", ("marks",)),
     FactKind("photo_withdrawn", "photo", "撤下照片", ("withdrawn", "withdrawn_reason")),
     FactKind(
         "block_granted", "number_block", "分配号段", ("agency", "paper", "year", "first", "last", "prefix", "style")
@@ -354,6 +355,7 @@ _KINDS: Final = (
             "as_of",
             "findings",
             "derivatives",
+            "photos",
             "deadline",
             "seen_characters",
             "signers",

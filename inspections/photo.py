@@ -1,10 +1,11 @@
 """Photos as evidence: the original is named by its digest and never changes; here are its links and words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from inspections.marks import Layer, Shape, checked_shapes, read_shapes
 from inspections.record import Fact, Record
-from inspections.refusal import MissingError
+from inspections.refusal import MissingError, RefusedError
 
 
 class Photo(Record):
@@ -42,6 +43,25 @@ class Photo(Record):
     def withdrawn(self) -> bool:
         """Tell whether the link was taken back; the original stays."""
         return self.fields.flag("withdrawn")
+
+    @property
+    def marks(self) -> tuple[Shape, ...]:
+        """Return the shapes drawn over it; where two laptops drew at once, what either of them hid stays hidden."""
+        held = self.fields.candidates("marks")
+        chosen = read_shapes(held[-1].value or ()) if held else ()
+        others = (shape for one in held[:-1] for shape in read_shapes(one.value or ()) if shape.is_private)
+        return (*dict.fromkeys(others), *chosen)
+
+    @property
+    def layer(self) -> Layer:
+        """Return what is drawn over its picture wherever it is shown."""
+        return Layer(shapes=self.marks)
+
+    def mark(self, shapes: Sequence[Mapping[str, object]]) -> Fact:
+        """Replace the layer over the picture; the original bytes stay as they are."""
+        if self.withdrawn:
+            raise RefusedError("照片已撤下，不能再标注。", "请在其他照片上标注。")
+        return self.fact("photo_marked", {"marks": [shape.as_data() for shape in checked_shapes(shapes)]})
 
     def add(self, values: Mapping[str, object]) -> Fact:
         """Link a stored original."""

@@ -20,6 +20,7 @@ from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
+from inspections.marks import PLAIN, Layer
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -305,11 +306,11 @@ class Files(Protocol):
     def photo_path(self, sha256: str, extension: str) -> Path:
         """Return where an original lies."""
 
-    def thumbnail(self, sha256: str, extension: str) -> bytes:
-        """Return a small upright JPEG, from the cache or made now (320 px)."""
+    def thumbnail(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
+        """Return a small upright JPEG with its marks, from the cache or made now (320 px)."""
 
-    def derivative(self, sha256: str, extension: str) -> bytes:
-        """Return the upright JPEG without EXIF for papers and viewer (1600 px), from the cache or made now."""
+    def derivative(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
+        """Return the upright JPEG with its marks and without EXIF for papers and viewer (1600 px)."""
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""

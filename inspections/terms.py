@@ -132,6 +132,22 @@ RISK_METHOD: Final[Mapping[str, str]] = {"lec": "LEC 法", "ls": "LS 矩阵法"}
 WARNING_LEVEL: Final[Mapping[str, str]] = {"high": "高", "middle": "中", "low": "低"}
 PLACE_LEVEL: Final[Mapping[str, str]] = {"building": "楼栋", "floor": "楼层", "room": "房间"}
 PHOTO_STAGE: Final[Mapping[str, str]] = {"scene": "现场", "before": "整改前", "after": "整改后"}
+SHAPE: Final[Mapping[str, str]] = {
+    "arrow": "箭头",
+    "box": "方框",
+    "circle": "圆圈",
+    "text": "文字",
+    "number": "编号",
+    "mosaic": "遮挡",
+}
+SHAPE_COLOR: Final[Mapping[str, str]] = {"red": "红", "yellow": "黄", "blue": "蓝", "green": "绿", "white": "白"}
+STAMP_CORNER: Final[Mapping[str, str]] = {
+    "": "不加",
+    "bottom_right": "右下角",
+    "bottom_left": "左下角",
+    "top_right": "右上角",
+    "top_left": "左上角",
+}
 SERVED_HOW: Final[Mapping[str, str]] = {
     "direct": "直接送达",
     "left": "留置送达",

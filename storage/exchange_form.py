@@ -14,6 +14,7 @@ from inspections.entry import Json, JsonObject
 from inspections.facts import KINDS
 from inspections.finding import CATEGORIES
 from inspections.inspection import RESULTS
+from inspections.marks import COLORS, LONGEST_TEXT, UNIT, ShapeKind
 from inspections.transitions import NEXT
 
 FORMAT: Final = "yian-inspection"
@@ -54,6 +55,20 @@ _STATED: Final = {
     "additionalProperties": False,
 }
 
+_SPOT: Final = {"type": "integer", "minimum": 0, "maximum": UNIT}
+_MARK: Final = {
+    "type": "object",
+    "properties": {
+        "kind": {"enum": [kind.value for kind in ShapeKind]},
+        "color": {"enum": list(COLORS)},
+        "text": {"type": "string", "pattern": f"^[^\\n\\r]{{0,{LONGEST_TEXT}}}$"},
+        "number": {"type": "integer", "minimum": 0, "maximum": 99},
+        **dict.fromkeys(("x1", "y1", "x2", "y2"), _SPOT),
+    },
+    "required": ["color", "kind", "number", "text", "x1", "x2", "y1", "y2"],
+    "additionalProperties": False,
+}
+
 _FIELDS: Final[Mapping[str, JsonObject]] = {
     **dict.fromkeys(("on", "found_on", "deadline", "ordered_on", "sealed_on", "served_on", "closed_on"), _DAY),
     **dict.fromkeys(
@@ -61,6 +76,7 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
     ),
     **dict.fromkeys(("bytes", "width", "height", "orientation"), _WHOLE),
     **dict.fromkeys(("authorised", "issues_papers", "withdrawn", "external", "damaged"), _FLAG),
+    **dict.fromkeys(("stamp_time", "stamp_place", "stamp_agency", "stamp_finding"), _FLAG),
     **dict.fromkeys(
         ("agencies", "editions", "former_editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS
     ),
@@ -77,6 +93,8 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
             "additionalProperties": False,
         },
     },
+    "photos": _TEXTS,
+    "marks": {"type": ["array", "null"], "items": _MARK},
     "result": {"enum": ["", None, *RESULTS]},
     "category": {"enum": ["", None, *CATEGORIES]},
 }

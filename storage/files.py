@@ -14,10 +14,11 @@ from inspections.confirmation import Confirmation
 from inspections.document import Document
 from inspections.entry import JsonObject
 from inspections.finding import Finding
+from inspections.marks import PLAIN, Layer
 from inspections.photo import Photo
 from inspections.records import StoredPhoto, UnavailableError
 from inspections.refusal import BadValueError, NotFoundError
-from storage import durable, photos, pictures
+from storage import durable, marking, photos, pictures
 from storage.datadir import DataDir
 
 Presence = Literal["ok", "missing", "altered"]
@@ -30,8 +31,9 @@ _FROM_BACKUP: Final = "请从备份中恢复该文件后再试。"
 class DataFiles:
     """Originals, derivatives, papers and checklist files of one data directory."""
 
-    def __init__(self, directory: DataDir) -> None:
+    def __init__(self, directory: DataDir, *, typeface: Path | None = None) -> None:
         self._directory = directory
+        self._typeface = typeface
         self._loaded = lru_cache(maxsize=64)(self._load)
 
     @property
@@ -47,13 +49,13 @@ class DataFiles:
         """Return where an original lies."""
         return photos.place(self._directory.photos, sha256, extension)
 
-    def thumbnail(self, sha256: str, extension: str) -> bytes:
-        """Return a small upright JPEG, from the cache or made now (320 px)."""
-        return self._picture(sha256, extension, pictures.THUMBNAIL)
+    def thumbnail(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
+        """Return a small upright JPEG with its marks, from the cache or made now (320 px)."""
+        return self._picture(sha256, extension, pictures.THUMBNAIL, layer)
 
-    def derivative(self, sha256: str, extension: str) -> bytes:
-        """Return the upright JPEG without EXIF for papers and viewer (1600 px), from the cache or made now."""
-        return self._picture(sha256, extension, pictures.DERIVATIVE)
+    def derivative(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
+        """Return the upright JPEG with its marks and without EXIF for papers and viewer (1600 px)."""
+        return self._picture(sha256, extension, pictures.DERIVATIVE, layer)
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""
@@ -155,16 +157,24 @@ class DataFiles:
                 if path.is_file() and (path.name.startswith(durable.TEMPORARY) or path.stem not in named):
                     yield path
 
-    def _picture(self, sha256: str, extension: str, longest: int) -> bytes:
-        cached = self._directory.cache / f"{longest}-{pictures.RECIPE}" / sha256[:2] / f"{sha256}.jpg"
+    def _picture(self, sha256: str, extension: str, longest: int, layer: Layer) -> bytes:
+        name = sha256 if layer.is_empty else f"{sha256}-{layer.digest}"
+        cached = self._directory.cache / f"{longest}-{pictures.RECIPE}" / sha256[:2] / f"{name}.jpg"
         data = cached.read_bytes() if cached.exists() else b""
         # A power cut may leave an empty or half file in the cache: it is made again.
         if data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9"):
             return data
-        made = pictures.upright_jpeg(self._original(sha256, extension), longest=longest)
+        made = self._made(sha256, extension, longest, layer)
         with durable.disk_faults(self._directory.cache, needed=len(made)):
             durable.write_cache(cached, made)
         return made
+
+    def _made(self, sha256: str, extension: str, longest: int, layer: Layer) -> bytes:
+        if not layer.is_empty and longest < pictures.DERIVATIVE:
+            # Made from the large one: the same marks, and what is hidden there never was in this one.
+            return pictures.upright_jpeg(self.derivative(sha256, extension, layer), longest=longest)
+        draw = marking.drawing(layer, self._typeface) if not layer.is_empty else None
+        return pictures.upright_jpeg(self._original(sha256, extension), longest=longest, draw=draw)
 
     def _original(self, sha256: str, extension: str) -> bytes:
         try:

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from inspections.refusal import BadValueError
@@ -20,12 +21,17 @@ _WHITE: Final = (255, 255, 255)
 _salvaging: Final = threading.Lock()
 
 
-def upright_jpeg(data: bytes, *, longest: int) -> bytes:
-    """Return an upright JPEG, the longer side at most `longest`; of a damaged picture what can be read."""
+def upright_jpeg(data: bytes, *, longest: int, draw: "Callable[[Image.Image], Image.Image] | None" = None) -> bytes:
+    """Return an upright JPEG, the longer side at most `longest`; of a damaged picture what can be read.
+
+    `draw` puts marks on the upright picture before it is coded, so that nothing hidden is ever written.
+    """
     try:
         image = _small(data, longest)
     except FAULTS:
         image = _salvaged(data, longest)
+    if draw is not None:
+        image = draw(image)
     out = io.BytesIO()
     image.info = {}
     image.save(out, "JPEG", quality=QUALITY)

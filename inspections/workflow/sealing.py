@@ -18,6 +18,7 @@ from inspections.people import Agency, require_officer
 from inspections.reading import joint_inspection, read_dossier, stamps
 from inspections.records import Changes, Files, Progress, Records
 from inspections.refusal import MissingError, RefusedError
+from inspections.stamping import stamped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,12 @@ def draft_paper(
 
 
 def read_pictures(files: Files, dossier: Dossier) -> dict[str, bytes]:
-    """Read the derivatives of every photo a paper prints."""
-    photos = [photo.photo for line in dossier.findings for photo in line.photos]
-    return {photo.id: files.derivative(photo.sha256, photo.extension) for photo in photos}
+    """Read the derivatives of every photo a paper prints, with their marks and the agency's stamp."""
+    photos = [(line, photo.photo) for line in dossier.findings for photo in line.photos]
+    return {
+        photo.id: files.derivative(photo.sha256, photo.extension, stamped(dossier, line, photo))
+        for line, photo in photos
+    }
 
 
 def take_number(
@@ -127,6 +131,7 @@ def _freeze(
                 "heads": [[head.origin, head.number, head.hash] for head in read.as_of.heads],
             },
             "derivatives": list(rendered.derivatives),
+            "photos": [photo.photo.id for line in read.findings for photo in line.photos],
             "findings": [line.finding.id for line in read.findings],
             "seen_characters": list(seen),
             "signers": [{"field": box.field, "title": box.title} for box in rendered.boxes],

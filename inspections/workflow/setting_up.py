@@ -8,6 +8,7 @@ from inspections.entry import named_id
 from inspections.people import LOCAL_USER
 from inspections.records import Changes, Records
 from inspections.refusal import BadValueError, MissingError
+from inspections.terms import STAMP_CORNER
 
 
 def make_installation(records: Records, *, name: str) -> Changes:
@@ -40,6 +41,8 @@ def record_agency(records: Records, *, values: Mapping[str, object], by: str, ag
             raise MissingError("没有填写机关名称。")
         if values.get("code", record.code) not in set(AgencyCode):
             raise BadValueError("请选择机关类别（民政、消防救援、市场监管等）。")
+        if values.get("photo_stamp", "") not in STAMP_CORNER:
+            raise BadValueError("照片水印的位置无效。", f"可用：{'、'.join(filter(None, STAMP_CORNER))}，不加则留空。")
         change.append(record.fact("agency_recorded", values))
     return change.touched
 

@@ -38,7 +38,8 @@ LEFT_OUT = {
         "institution": tuple(name for name in facts.INSTITUTION if name != "name"),
         "agency": (
             "short_name", "code", "region", "basis", "competence", "number_prefix", "remedy_confirmed_by",
-            "remedy_confirmed_on", "issues_papers",
+            "remedy_confirmed_on", "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency",
+            "stamp_finding",
         ),
         "arrival": facts.ARRIVAL,
         "finding": (

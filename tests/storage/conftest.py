@@ -1,5 +1,6 @@
 import pytest
 
+from reports.fonts import SANS_BOLD
 from storage.datadir import DataDir
 from storage.files import DataFiles
 
@@ -14,4 +15,4 @@ def directory(tmp_path):
 
 @pytest.fixture
 def files(directory):
-    return DataFiles(directory)
+    return DataFiles(directory, typeface=SANS_BOLD)

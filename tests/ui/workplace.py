@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from checklists.loader import bundled_files
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
+from reports.fonts import SANS_BOLD
 from reports.office import PaperOffice
 from ui.background import RecordsThread
 from ui.messages import MessageLine, Messages
@@ -218,7 +219,7 @@ def open_office(folder):
     workplace = Workplace(
         records=threads,
         tasks=tasks,
-        files=DataFiles(directory),
+        files=DataFiles(directory, typeface=SANS_BOLD),
         papers=PaperOffice(),
         settings=Settings(Path(folder) / "settings.json"),
         messages=messages,

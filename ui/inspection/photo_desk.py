@@ -1,6 +1,6 @@
 """Photographs on their way in and thumbnails on their way out, both away from the window's thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -48,8 +48,9 @@ class PhotoDesk(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._thumbnails: dict[str, QImage] = {}
-        self._asked: set[str] = set()
+        self._thumbnails: dict[tuple[str, str], QImage] = {}
+        self._asked: dict[str, tuple[str, str]] = {}
+        """Photograph -> the look last asked for: one that comes after it was marked anew is not shown."""
 
     def choose(self, parent: QWidget, target: PhotoTarget) -> None:
         """Let a person choose picture files; the dialog blocks nothing."""
@@ -72,12 +73,12 @@ class PhotoDesk(QObject):
 
     def want_thumbnail(self, photo: Photo) -> None:
         """Announce a photograph's thumbnail now or when it is made."""
-        known = self._thumbnails.get(photo.sha256)
+        known = self._thumbnails.get(_look(photo))
         if known is not None:
             self.thumbnail_made.emit(photo.id, known)
-        elif photo.id not in self._asked:
-            self._asked.add(photo.id)
-            task = Task("缩略图", partial(_thumbnail, self._workplace.files.thumbnail, photo.sha256, photo.extension))
+        elif self._asked.get(photo.id) != _look(photo):
+            self._asked[photo.id] = _look(photo)
+            task = Task("缩略图", partial(_thumbnail, self._workplace.files, photo))
             made = _Made(self, photo)
             task.finished.connect(made.take)
             task.failed.connect(made.give_up)
@@ -91,15 +92,17 @@ class PhotoDesk(QObject):
 
     def keep(self, photo: Photo, picture: QImage) -> None:
         """Keep a thumbnail for the cards to come."""
-        self._asked.discard(photo.id)
+        if self._asked.get(photo.id) != _look(photo):
+            return
+        self._asked.pop(photo.id)
         if len(self._thumbnails) >= KEPT:
             self._thumbnails.pop(next(iter(self._thumbnails)))
-        self._thumbnails[photo.sha256] = picture
+        self._thumbnails[_look(photo)] = picture
         self.thumbnail_made.emit(photo.id, picture)
 
     def drop(self, photo: Photo) -> None:
         """Let a thumbnail that could not be made be asked for again."""
-        self._asked.discard(photo.id)
+        self._asked.pop(photo.id, None)
 
     def _picture_made(self, made: tuple[str, bytes]) -> None:
         photo_id, data = made
@@ -193,13 +196,18 @@ def _joined(before: PhotoImport, now: PhotoImport) -> PhotoImport:
 def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, bytes]:
     """Read one picture; of a missing or damaged original there is none."""
     try:
-        return photo.id, files.derivative(photo.sha256, photo.extension)
+        return photo.id, files.derivative(photo.sha256, photo.extension, photo.layer)
     except (RefusedError, UnavailableError, OSError, ValueError):
         return photo.id, b""
 
 
-def _thumbnail(make: Callable[[str, str], bytes], sha256: str, extension: str, _task: Task) -> bytes:
-    return make(sha256, extension)
+def _thumbnail(files: Files, photo: Photo, _task: Task) -> bytes:
+    return files.thumbnail(photo.sha256, photo.extension, photo.layer)
+
+
+def _look(photo: Photo) -> tuple[str, str]:
+    """Return what names a picture as it is shown: its original and its marks."""
+    return photo.sha256, photo.layer.digest
 
 
 def _file_source(path: Path) -> PhotoSource:

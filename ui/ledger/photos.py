@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
 
+from inspections.marks import Layer
 from inspections.photo import Photo
 from inspections.records import Files, UnavailableError
 from inspections.refusal import RefusedError
@@ -125,10 +126,10 @@ def _large(files: Files, photo: Photo, _task: Task) -> tuple[str, QImage]:
     return photo.id, _image(files.derivative, photo)
 
 
-def _image(read: Callable[[str, str], bytes], photo: Photo) -> QImage:
+def _image(read: Callable[[str, str, Layer], bytes], photo: Photo) -> QImage:
     """Read one picture; a missing or damaged original leaves its tile empty and stops no other."""
     try:
-        return QImage.fromData(read(photo.sha256, photo.extension), "JPG")  # type: ignore[arg-type]  # the stub asks for bytes, the call for text
+        return QImage.fromData(read(photo.sha256, photo.extension, photo.layer), "JPG")  # type: ignore[arg-type]  # the stub asks for bytes, the call for text
     except (RefusedError, UnavailableError, OSError, ValueError):
         return QImage()
 
