@@ -298,6 +298,8 @@ _KINDS: Final = (
     FactKind("photo_added", "photo", "添加照片", PHOTO),
     FactKind("photo_changed", "photo", "修改照片说明", ("caption", "place", "stage", "finding", "item")),
     FactKind("photo_marked", "photo", "标注照片", ("marks",)),
+    FactKind("photo_linked", "photo", "照片归位", ("item", "finding", "place")),
+    FactKind("photo_paired", "photo", "整改前后照片配对", ("pair",)),
     FactKind("photo_withdrawn", "photo", "撤下照片", ("withdrawn", "withdrawn_reason")),
     FactKind(
         "block_granted", "number_block", "分配号段", ("agency", "paper", "year", "first", "last", "prefix", "style")

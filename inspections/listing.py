@@ -12,9 +12,10 @@ from inspections.judging import read_judgement
 from inspections.phrase_book import bundled
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
-from inspections.refusal import BadValueError
+from inspections.refusal import BadValueError, MissingError
 from inspections.risks import overall, read_risks
 from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE, JOINT_TASK_STATE
+from inspections.walk_reading import read_walk
 from inspections.watching import read_watch, read_watches
 
 Row = dict[str, Any]
@@ -169,6 +170,17 @@ def _phrases(records: Records, _files: Files, filters: Mapping[str, str], _today
     return [row for row in rows if not wanted or row["item"] == wanted]
 
 
+def _walk(records: Records, files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    """Propose for the photos of one visit that nobody has placed yet."""
+    if "inspection" not in filters:
+        raise MissingError("照片归位按一次检查提出建议。", "请用 --inspection 指明检查编号。")
+    groups = read_walk(records, files, filters["inspection"]).groups
+    return [
+        {"id": str(number), "count": f"{len(group.photos)} 张", **group.as_data()}
+        for number, group in enumerate(groups, start=1)
+    ]
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -184,6 +196,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "warnings": _warnings,
     "phrases": _phrases,
     "joint_tasks": _joint_tasks,
+    "walk": _walk,
 }
 TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "inspections": ("state", "institution"),
@@ -194,6 +207,7 @@ TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "warnings": ("institution",),
     "phrases": ("item",),
     "joint_tasks": ("state", "institution", "inspection"),
+    "walk": ("inspection",),
 }
 """Which filters each list knows; the others know none."""
 _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
@@ -211,6 +225,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "warnings": ({}, ("name", "level_text", "count", "risk_reason")),
     "phrases": ({}, ("item", "text")),
     "joint_tasks": (JOINT_TASK_STATE, ("opened_on", "institution", "rectify_until", "approval_number")),
+    "walk": ({}, ("count", "title", "why")),
 }
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from inspections.marks import Layer, Shape, checked_shapes, read_shapes
 from inspections.record import Fact, Record
-from inspections.refusal import MissingError, RefusedError
+from inspections.refusal import BadValueError, MissingError, RefusedError
 
 
 class Photo(Record):
@@ -40,6 +40,11 @@ class Photo(Record):
         return self.fields.text("caption")
 
     @property
+    def pair(self) -> str:
+        """Return the id of the photo before that this one, taken after rectification, stands beside."""
+        return self.fields.text("pair")
+
+    @property
     def withdrawn(self) -> bool:
         """Tell whether the link was taken back; the original stays."""
         return self.fields.flag("withdrawn")
@@ -68,6 +73,22 @@ class Photo(Record):
         if not values.get("sha256"):
             raise MissingError("照片原件尚未保存。", "请重新导入。")
         return self.fact("photo_added", values)
+
+    def link(self, values: Mapping[str, object]) -> Fact:
+        """Say what it shows: an item, a finding, a place."""
+        return self.fact("photo_linked", values)
+
+    def stand_beside(self, before: "Photo | None") -> Fact:
+        """Pair this photo of the rectified state with one of the hazard, or take them apart."""
+        if before is None:
+            return self.fact("photo_paired", {"pair": ""})
+        if self.withdrawn or before.withdrawn:
+            raise BadValueError("照片已撤下，不能配对。", "请刷新后再试。")
+        if not self.finding or self.finding != before.finding:
+            raise BadValueError("两张照片不属于同一个问题，不能配对。", "请先把照片归入同一问题。")
+        if self.stage != "after" or before.stage == "after":
+            raise BadValueError("配对须是一张整改后照片和一张整改前照片。", "请先标明照片属于整改前还是整改后。")
+        return self.fact("photo_paired", {"pair": before.id})
 
     def withdraw(self, *, reason: str) -> Fact:
         """Take the link back, with a reason; the original bytes stay."""

@@ -23,6 +23,7 @@ from inspections.joint_task import JointTask
 from inspections.marks import PLAIN, Layer
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
+from inspections.photo_pair import Likeness
 from inspections.phrase import OwnPhrases
 from inspections.record import Fact, Record
 
@@ -311,6 +312,9 @@ class Files(Protocol):
 
     def derivative(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
         """Return the upright JPEG with its marks and without EXIF for papers and viewer (1600 px)."""
+
+    def likeness(self, sha256: str, extension: str) -> Likeness:
+        """Return the perceptual hashes of an original, from the cache or made now; slow at first."""
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""

@@ -148,6 +148,11 @@ STAMP_CORNER: Final[Mapping[str, str]] = {
     "top_right": "右上角",
     "top_left": "左上角",
 }
+EVIDENCE_REMARK: Final[Mapping[str, str]] = {
+    "same_file": "与整改前照片是同一文件",
+    "near_copy": "疑似重复使用照片",
+    "older_than_order": "早于责令日期",
+}
 SERVED_HOW: Final[Mapping[str, str]] = {
     "direct": "直接送达",
     "left": "留置送达",

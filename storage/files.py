@@ -16,9 +16,10 @@ from inspections.entry import JsonObject
 from inspections.finding import Finding
 from inspections.marks import PLAIN, Layer
 from inspections.photo import Photo
+from inspections.photo_pair import Likeness
 from inspections.records import StoredPhoto, UnavailableError
 from inspections.refusal import BadValueError, NotFoundError
-from storage import durable, marking, photos, pictures
+from storage import durable, likeness, marking, photos, pictures
 from storage.datadir import DataDir
 
 Presence = Literal["ok", "missing", "altered"]
@@ -56,6 +57,18 @@ class DataFiles:
     def derivative(self, sha256: str, extension: str, layer: Layer = PLAIN) -> bytes:
         """Return the upright JPEG with its marks and without EXIF for papers and viewer (1600 px)."""
         return self._picture(sha256, extension, pictures.DERIVATIVE, layer)
+
+    def likeness(self, sha256: str, extension: str) -> Likeness:
+        """Return the perceptual hashes of an original, from the cache or made now."""
+        cached = self._directory.cache / f"likeness-{likeness.RECIPE}" / sha256[:2] / f"{sha256}.txt"
+        kept = likeness.from_text(cached.read_text("ascii")) if cached.exists() else ()
+        if kept:
+            return kept
+        made = likeness.likeness(self.thumbnail(sha256, extension))
+        data = likeness.as_text(made).encode("ascii")
+        with durable.disk_faults(self._directory.cache, needed=len(data)):
+            durable.write_cache(cached, data)
+        return made
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""

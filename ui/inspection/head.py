@@ -6,6 +6,7 @@ from checklists.facts import FACTS, FactError, format_value
 from inspections.leaving import ARRIVAL_NEEDED
 from inspections.reading import Visit
 from inspections.terms import DEPTH, INSPECTION_KIND, INSPECTION_STATE, RATING, RISK_COLOR, TASK_SOURCE
+from inspections.walk_reading import is_waiting
 from ui.inspection.model import photo_words
 from ui.inspection.visit_page import HeadChip, HeadView
 from ui.labels import joined
@@ -50,6 +51,10 @@ def _chips(visit: Visit) -> Sequence[HeadChip]:
     if not inspection.is_running:
         tip = "本次检查已结束，只能查看"
         chips.append(HeadChip(text=INSPECTION_STATE[inspection.state], tone=Tone.NA, tip=tip))
+    waiting = sum(is_waiting(photo) for photo in visit.photos)
+    if waiting:
+        tip = "还没有归到检查项或问题；按拍摄时间和检查顺序提出建议，逐组确认"
+        chips.append(HeadChip(text=f"{waiting} 张照片待归位", tone=Tone.WARN, tip=tip, action="walk"))
     short = {one.id: one.short_name for one in visit.agencies}
     for gap in visit.gaps:
         tip = f"{short[gap.agency]}有执法证的本机关人员 {gap.present} 名，至少 {gap.needed} 名才能出具文书"

@@ -45,6 +45,7 @@ ACTIONS: Final = (
     ActionSpec(id="depth", text="检查深度", shortcut="D", tip="调整检查深度和一表通查"),
     ActionSpec(id="facts", text="机构事实", shortcut="G", tip="变更机构事实，重新编排检查项"),
     ActionSpec(id="photos", text="照片", icon=Icon.CAMERA, tip="转到还没有照片的问题"),
+    ActionSpec(id="walk", text="照片归位", shortcut="W", tip="按时间和检查顺序，把本次检查的照片归到检查项和问题"),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),
 )

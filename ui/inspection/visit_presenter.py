@@ -24,6 +24,7 @@ from ui.inspection.model import progress_of, section_counts, tab_words, with_res
 from ui.inspection.navigator import PLACES, SECTIONS
 from ui.inspection.photo_desk import PhotoDesk
 from ui.inspection.photo_viewing import PhotoViewing
+from ui.inspection.photo_walk_desk import PhotoWalkDesk
 from ui.inspection.places import place_nodes
 from ui.inspection.reinspecting import ReinspectionDesk
 from ui.inspection.replanning import ReplanningDesk
@@ -49,6 +50,7 @@ class VisitPresenter(QObject):
         self.responding = Responding(page, workplace, self.walker, self)
         self.photos = PhotoDesk(workplace, self)
         self.viewing = PhotoViewing(page, workplace, self.photos, self)
+        self.walk = PhotoWalkDesk(page, workplace, self.photos, self)
         self.findings = FindingDesk(workplace, self.photos, self)
         self.reinspection = ReinspectionDesk(page.old, workplace, self.photos, self)
         self.arrival = ArrivalDesk(workplace, page, self)
@@ -93,6 +95,7 @@ class VisitPresenter(QObject):
         self.findings.photo_opened.connect(self.viewing.open)
         self.reinspection.photo_opened.connect(self.viewing.open)
         self.viewing.told.connect(page.toasts.offer)
+        self.walk.told.connect(page.toasts.offer)
         self.team.changed.connect(page.toasts.offer)
         self.editions.told.connect(page.toasts.offer)
         self.editions.offers_changed.connect(self._render)
@@ -121,6 +124,7 @@ class VisitPresenter(QObject):
             "depth": self.replanning.open_depth,
             "facts": self.replanning.open_facts,
             "photos": walker.go_to_photoless,
+            "walk": self.walk.open,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
         }
@@ -163,7 +167,7 @@ class VisitPresenter(QObject):
 
     def _hold(self, visit: Visit) -> None:
         self.visit = self.findings.visit = self.walker.visit = self.responding.visit = visit
-        self.reinspection.visit = self.team.visit = self.replanning.visit = visit
+        self.reinspection.visit = self.team.visit = self.replanning.visit = self.walk.visit = visit
         self.viewing.show_visit(visit)
 
     def _records_changed(self, changes: Changes) -> None:
