@@ -9,6 +9,7 @@ from typing import Any, Final
 from checklists.model import AllOf, AnyOf, Checklist, Comparison, Condition, Item, Not, Section
 
 INDENT: Final = "    "
+HEAD_KEYS: Final = ("code", "title", "edition", "in_force_from", "in_force_to", "source")
 _ESCAPES: Final = {
     **{code: f"\\u{code:04x}" for code in [*range(0x20), 0x7F]},
     ord("\\"): "\\\\",
@@ -22,14 +23,22 @@ def write(checklist: Checklist) -> str:
     """The text of a checklist file; reading it gives the same checklist back, but for its digest."""
     lines = [
         "[checklist]",
-        *(
-            f"{key} = {_value(getattr(checklist, key))}"
-            for key in ("code", "title", "edition", "in_force_from", "in_force_to", "source")
-        ),
+        *(f"{key} = {_value(getattr(checklist, key))}" for key in HEAD_KEYS),
     ]
     for section in checklist.sections:
         lines += ["", *_section(section)]
     return "\n".join(lines) + "\n"
+
+
+def values_of(checklist: Checklist) -> dict[str, Any]:
+    """The values of a checklist's file, as reading its text gives them: tables, lists, texts, numbers and flags."""
+    return {
+        "checklist": {key: _as_value(getattr(checklist, key)) for key in HEAD_KEYS},
+        "section": [
+            {"code": one.code, "title": one.title, "item": [_as_value(item) for item in one.items]}
+            for one in checklist.sections
+        ],
+    }
 
 
 def condition_values(condition: Condition) -> dict[str, Any]:
@@ -87,17 +96,36 @@ def _value(value: Any) -> str:
     return _table(_written_fields(value)) if is_dataclass(value) else _plain(value)
 
 
+def _as_value(value: Any) -> Any:
+    match value:
+        case tuple():
+            return [_as_value(one) for one in value]
+        case AllOf() | AnyOf() | Not() | Comparison():
+            return condition_values(value)
+        case bool() | int():
+            return value
+    if is_dataclass(value):
+        return {key: _as_value(inner) for key, inner in _written_fields(value)}
+    return _written(value)
+
+
 def _plain(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
         case int():
             return str(value)
+    return _text(_written(value))
+
+
+def _written(value: object) -> str:
+    """What a file says in quotation marks."""
+    match value:
         case Decimal():
-            return _text(f"{value:f}")
+            return f"{value:f}"
         case date():
-            return _text(value.isoformat())
-    return _text(str(value or ""))
+            return value.isoformat()
+    return str(value or "")
 
 
 def _table(pairs: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from checklists.difference import Difference, retyped_items
 from checklists.loader import bundled, problems_between
 from checklists.model import Checklist
-from checklists.problems import ChecklistError
+from checklists.problems import ChecklistError, Problem, ProblemCode
 from inspections.entry import JsonObject
 from inspections.inspection import Edition
 from inspections.records import Files, Records, UnavailableError
@@ -104,26 +104,60 @@ def find_edition(entries: Iterable[CatalogueEntry], digest: str) -> CatalogueEnt
     raise NotFoundError(f"本机没有检查表版本 {digest[:12]}。", "用 list editions 查看本机的全部版本。")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishingFault:
+    """One thing in the way of publishing: the item it is about, empty for the whole list, and the field of it."""
+
+    place: str
+    field: str
+    text: str
+    problem: Problem | None = None
+    """What the loader would say, for those who say it in words of their own."""
+
+
 def publishing_problems(new: Checklist, entries: Sequence[CatalogueEntry]) -> tuple[str, ...]:
-    """Return why an edition may not be published beside those at hand; empty when it may.
+    """Return why an edition may not be published beside those at hand; empty when it may."""
+    return tuple(fault.text for fault in publishing_faults(new, entries))
+
+
+def publishing_faults(new: Checklist, entries: Sequence[CatalogueEntry]) -> tuple[PublishingFault, ...]:
+    """Return what is in the way of publishing an edition beside those at hand, each at its place.
 
     A label names one content only, a published item never asks for another kind of answer, and no two lists that may
     be joined ask under the same number.
     """
     same_list = [entry for entry in entries if entry.checklist.code == new.code and entry.digest != new.digest]
     found = [
-        f"版本号“{new.edition}”已用于另一内容（{edition_words(entry)}），请改用新的版本号。"
+        PublishingFault(
+            place="",
+            field="edition",
+            text=f"版本号“{new.edition}”已用于另一内容（{edition_words(entry)}），请改用新的版本号。",
+        )
         for entry in same_list
         if entry.checklist.edition == new.edition
     ]
     retyped = retyped_items(new, [entry.checklist for entry in same_list])
     found += [
-        f"{item_id} 在版本 {label} 中的答法（测量、抽查或性质）不同，已发布的检查项不能改变答法；请另编新号。"
+        PublishingFault(
+            place=item_id,
+            field="id",
+            text=f"{item_id} 在版本 {label} 中的答法（测量、抽查或性质）不同，已发布的检查项不能改变答法；请另编新号。",
+        )
         for item_id, label in {one.new.id: edition.edition for edition, one in retyped}.items()
     ]
     others = [entry.checklist for entry in entries if entry.checklist.code != new.code and entry.rank > _RANK["used"]]
     name = f"{new.code}.toml"
-    return (*found, *(str(problem) for problem in problems_between([new, *others]) if problem.file == name))
+    between = (one for one in problems_between([new, *others]) if one.file == name)
+    found += [
+        PublishingFault(
+            place=one.place,
+            field="id" if one.code is ProblemCode.DUPLICATE_ID else "same_as",
+            text=str(one),
+            problem=one,
+        )
+        for one in between
+    ]
+    return tuple(found)
 
 
 def edition_words(entry: CatalogueEntry) -> str:

@@ -345,8 +345,9 @@ ONE_COLUMN: Final = 6
 class SeveralField(Field):
     """Any number of a few values; the value is a tuple in the order offered."""
 
-    def __init__(self, choices: Sequence[tuple[Any, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[Any, str]], *, columns: int = 0) -> None:
         super().__init__()
+        self._columns = columns
         self._boxes: list[tuple[Any, QCheckBox]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 4)
@@ -361,7 +362,7 @@ class SeveralField(Field):
             self._grid.removeWidget(box)
             box.deleteLater()
         self.input = self
-        columns = 1 if len(choices) <= ONE_COLUMN else 2
+        columns = self._columns or (1 if len(choices) <= ONE_COLUMN else 2)
         self._boxes = [
             (value, self._box(text, place=divmod(number, columns))) for number, (value, text) in enumerate(choices)
         ]

@@ -46,6 +46,8 @@ class FormRow:
     minimum: float | None = None
     maximum: float | None = None
     longest: int = 200
+    abreast: int = 0
+    """How many of several choices stand side by side; 0 leaves it to their number."""
     wide: bool = False
     check: Callable[[Any], str] | None = None
     """Returns what is wrong with an entered value, or nothing."""
@@ -62,7 +64,7 @@ _FIELDS: Final[Mapping[Kind, Callable[[FormRow], Field]]] = {
     Kind.CHOICE: lambda row: fields.ChoiceField(row.choices, placeholder=row.placeholder),
     Kind.PICK: lambda row: fields.PickField(row.choices, placeholder=row.placeholder),
     Kind.CHECK: lambda row: fields.CheckField(row.placeholder or "是"),
-    Kind.SEVERAL: lambda row: fields.SeveralField(row.choices),
+    Kind.SEVERAL: lambda row: fields.SeveralField(row.choices, columns=row.abreast),
 }
 
 
@@ -76,7 +78,10 @@ class _Line:
 
 
 class Form(QWidget):
-    """The rows of a table, laid out in one or two columns, with what is wrong under each row."""
+    """The rows of a table, laid out in one or two columns, with what is wrong under each row.
+
+    An examined form is held against its rules elsewhere at every key: problems stay until `mark_problems` takes them.
+    """
 
     edited = Signal(str)
     """The key of the row a person changed."""
@@ -87,10 +92,13 @@ class Form(QWidget):
         *,
         columns: int = 1,
         label_width: int = LABEL_WIDTH,
+        wraps: bool = False,
+        is_examined: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._label_width = label_width
+        self._label_width, self._wraps = label_width, wraps
+        self._is_examined = is_examined
         self._lines = {row.key: self._line(row) for row in rows}
         self._lay_out(columns)
 
@@ -105,7 +113,8 @@ class Form(QWidget):
             line.field.blockSignals(True)
             line.field.fill(value)
             line.field.blockSignals(False)
-            self._show_problem(line, "")
+            if not self._is_examined:
+                self._show_problem(line, "")
 
     def clear(self) -> None:
         """Empty every row."""
@@ -118,13 +127,17 @@ class Form(QWidget):
 
     def show_problems(self, problems: Mapping[str, str]) -> bool:
         """Show these problems and no others; return whether there are none."""
-        for key, line in self._lines.items():
-            self._show_problem(line, problems.get(key, ""))
+        self.mark_problems(problems)
         first = next((line for key, line in self._lines.items() if key in problems), None)
         if first is not None:
             first.field.input.setFocus()
             self._reveal(first.field)
         return not problems
+
+    def mark_problems(self, problems: Mapping[str, str]) -> None:
+        """Show these problems and no others; the keyboard stays where it is."""
+        for key, line in self._lines.items():
+            self._show_problem(line, problems.get(key, ""))
 
     def problems(self) -> dict[str, str]:
         """Return the problems now shown, by key."""
@@ -161,6 +174,9 @@ class Form(QWidget):
         field = _FIELDS[row.kind](row)
         label = plain_label(f"{row.label} *" if row.required else row.label, "muted")
         label.setMinimumWidth(self._label_width)
+        if self._wraps:  # a long label takes a second line instead of the room of its field
+            label.setWordWrap(True)
+            label.setMaximumWidth(self._label_width)
         label.setBuddy(field.input)
         field.name(row.label, description=row.help)
         note, problem = plain_label(row.help, "small", wrap=True), plain_label("", "problem", wrap=True)
@@ -198,7 +214,8 @@ class Form(QWidget):
     def _field_edited(self) -> None:
         field = self.sender()
         key = str(field.property("row"))
-        self._show_problem(self._lines[key], "")
+        if not self._is_examined:
+            self._show_problem(self._lines[key], "")
         self.edited.emit(key)
 
     def _problem(self, line: _Line) -> str:
@@ -213,6 +230,8 @@ class Form(QWidget):
         return _range_problem(row, value) or (row.check(value) if row.check else "")
 
     def _show_problem(self, line: _Line, text: str) -> None:
+        if line.problem.text() == text:
+            return
         line.problem.setText(text)
         line.problem.setVisible(bool(text))
         restyle(line.field.input, problem="true" if text else "")

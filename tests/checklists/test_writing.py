@@ -29,7 +29,7 @@ from checklists.model import (
     Section,
     Severity,
 )
-from checklists.writing import write
+from checklists.writing import values_of, write
 
 GAS = Comparison(fact="gas", operator=Operator.IS, value=True)
 FULL = Item(
@@ -116,3 +116,10 @@ def test_the_house_format_puts_each_clause_on_a_line_of_its_own():
     assert lines[:2] == ["[checklist]", 'code = "trial"']
     assert '    { document = "消防法", article = "28", certainty = "text", note = "注" },' in lines
     assert 'measured = { name = "净宽", unit = "m", at_least = "1.10", at_most = "2" }' in lines
+
+
+@pytest.mark.parametrize("checklist", [*bundled(), TRIAL], ids=lambda checklist: checklist.code)
+def test_the_values_are_those_that_reading_the_written_file_gives(checklist):
+    import tomllib
+
+    assert values_of(checklist) == tomllib.loads(write(checklist))

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from checklists.model import Checklist
 from inspections.authoring.book import Authored, Sheet
@@ -38,14 +39,16 @@ class Authoring(QObject):
         self._page, self._workplace, self._publish = page, workplace, publish
         self.dialog: AuthoringDialog | None = None
         self._checklist: Checklist | None = None
-        self.export = push_button("导出 Excel", Icon.EXPORT)
-        self.template = push_button("下载模板", Icon.EXPORT)
-        self.choose = push_button("从 Excel 导入", Icon.IMPORT)
-        slots = (self.choose_export, self.choose_template, self.choose_file)
-        for button, slot in zip((self.export, self.template, self.choose), slots, strict=True):
-            button.clicked.connect(slot)
-            page.frame.add_button(button)
+        menu = QMenu(page)
+        slots = (("导出本检查表…", self.choose_export), ("下载编制模板…", self.choose_template))
+        self.export, self.template = (_action(menu, text, slot) for text, slot in slots)
+        menu.addSeparator()
+        self.choose = _action(menu, "从 Excel 导入…", self.choose_file)
         self.choose.setEnabled(workplace.read_checklist_book is not None)
+        self.button = push_button("Excel 表格", Icon.IMPORT)
+        self.button.setToolTip("导出检查表、下载编制模板、从 Excel 导入")
+        self.button.setMenu(menu)
+        page.frame.add_button(self.button)
 
     def choose_export(self) -> None:
         """Ask where the list now shown is to go."""
@@ -125,6 +128,13 @@ class Authoring(QObject):
 
     def _written(self, path: Any) -> None:
         self._workplace.messages.tell(f"已保存：{path}", Tone.OK)
+
+
+def _action(menu: QMenu, text: str, slot: Callable[[], None]) -> QAction:
+    action = QAction(text, menu)
+    action.triggered.connect(slot)
+    menu.addAction(action)
+    return action
 
 
 def _read(workplace: Workplace, path: Path, _task: Task) -> Authored:

@@ -36,11 +36,16 @@ class EditionsPresenter(QObject):
         self.dialog: EditionQuestion | None = None
         self._wanted: _Wanted | None = None
         view.publish_requested.connect(self._choose_file)
-        view.activate_requested.connect(self._ask_activation)
+        view.activate_requested.connect(self.ask_activation)
         view.withdraw_requested.connect(self._ask_withdrawal)
         view.compare_requested.connect(self._compare)
         workplace.records.changed.connect(self._records_changed)
         self.read()
+
+    @property
+    def entries(self) -> tuple[CatalogueEntry, ...]:
+        """Every edition at hand, as last read."""
+        return self._entries
 
     def read(self) -> None:
         """Read every edition at hand."""
@@ -50,6 +55,12 @@ class EditionsPresenter(QObject):
     def show_list(self, code: str) -> None:
         """Show the editions of one checklist."""
         self._view.show_editions(edition_lines(self._entries, code, self._workplace.today()))
+
+    def publish_data(self, data: bytes) -> None:
+        """Publish the edition in the bytes of a file."""
+        files, on, by = self._workplace.files, self._workplace.today(), self._person
+        step = partial(publish_edition, files=files, data=data, on=on, by=by)
+        self._workplace.records.change(step, done=self._published)
 
     def publish_file(self, path: Path) -> None:
         """Publish the edition in a file."""
@@ -79,7 +90,8 @@ class EditionsPresenter(QObject):
     def _published(self, changes: Changes) -> None:
         self.told.emit("已发布；启用后用于新的检查" if changes.subjects else "这个版本已经发布过")
 
-    def _ask_activation(self, digest: str) -> None:
+    def ask_activation(self, digest: str) -> None:
+        """Ask whether an edition shall be put to use, after telling what that touches."""
         query = partial(read_impact, files=self._workplace.files, edition=digest, today=self._workplace.today())
         self._workplace.records.read(query, then=self._show_impact, slot=self._asking)
 

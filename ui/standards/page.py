@@ -54,6 +54,8 @@ class StandardsPage(QWidget):
     """Kept alive with the page."""
     list_shown = Signal(str)
     """The code of the checklist now shown."""
+    edit_requested = Signal(str)
+    """The digest of the edition to begin a draft with."""
 
     def __init__(self, *, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +85,10 @@ class StandardsPage(QWidget):
         self._column.addWidget(self._shown)
         self._library_side = self._side()
         self.points = PointsPage()
+        self._whole: QWidget | None = None
         self.to_points = push_button(POINTS_TITLE, Icon.CLAUSE)
+        self.edit = push_button("编辑", Icon.EDIT)
+        self.edit.setToolTip("从这个版本起草新版：改好、试运行、比较，再发布")
         self._lay_out()
         slots = {"search": self._to_search, "next": self._next, "previous": self._previous}
         self.actions_by_id = build_actions(ACTIONS, self, slots)
@@ -100,27 +105,42 @@ class StandardsPage(QWidget):
         line.setSpacing(0)
         line.addWidget(self._library_side)
         line.addWidget(self.frame, 1)
-        line.addWidget(self.points, 1)
-        self.points.hide()
         self.frame.add_button(self.to_points)
         self.to_points.clicked.connect(self.open_points)
-        self.points.left.connect(self.close_points)
+        self.points.left.connect(self.close_whole)
+        self.edit.clicked.connect(self._edit_requested)
+        self.frame.add_button(self.edit)
+
+    def open_whole(self, whole: QWidget) -> None:
+        """Show a widget in the place of the library."""
+        self.close_whole()
+        line = self.layout()
+        if line is not None and line.indexOf(whole) < 0:
+            line.addWidget(whole)
+        self._whole = whole
+        self._library_side.hide()
+        self.frame.hide()
+        whole.show()
+
+    def close_whole(self) -> None:
+        """Show the library again."""
+        if self._whole is not None:
+            self._whole.hide()
+            self._whole = None
+            self._library_side.show()
+            self.frame.show()
+            self.tree.setFocus()
+
+    def _edit_requested(self) -> None:
+        if self.current_list is not None:
+            self.edit_requested.emit(self.current_list.digest)
 
     def open_points(self, point: object = "") -> None:
         """Show the list of what is still 待核, and one point of it where one is named."""
-        self._library_side.hide()
-        self.frame.hide()
-        self.points.show()
+        self.open_whole(self.points)
         if isinstance(point, str) and point:
             self.points.show_point(point)
         self.points.setFocus()
-
-    def close_points(self) -> None:
-        """Show the library again."""
-        self.points.hide()
-        self._library_side.show()
-        self.frame.show()
-        self.tree.setFocus()
 
     def show_standing(self, confirmed: Confirmed, points: Sequence[Point]) -> None:
         """Lay over the library what legal officers confirmed; say how much is still open."""
@@ -149,7 +169,7 @@ class StandardsPage(QWidget):
         if code.partition(":")[0] == "points":
             self.open_points(code.partition(":")[2])
             return
-        self.close_points()
+        self.close_whole()
         if not self._checklists:
             self._waiting_for = code
             return

@@ -11,6 +11,7 @@ from ui.workplace import Workplace
 def build(workplace: Workplace, parent: QWidget | None = None) -> QWidget:
     """Return the page with its presenter attached."""
     page = StandardsPage(today=workplace.today(), parent=parent)
-    page.presenter = StandardsPresenter(page, workplace)
-    page.authoring = Authoring(page, workplace)
+    presenter = StandardsPresenter(page, workplace)
+    page.presenter = presenter
+    page.authoring = Authoring(page, workplace, publish=presenter.editions.publish_data)
     return page

@@ -51,7 +51,7 @@ def workbook(tmp_path, *changes):
 
 def shown(page, qtbot, path):
     """Press 从 Excel 导入, choose a file and return the dialog that tells what came of it."""
-    press(qtbot, page.authoring.choose)
+    page.authoring.choose.trigger()
     answer(page, qtbot, path)
     qtbot.waitUntil(lambda: page.authoring.dialog is not None, timeout=20000)
     return page.authoring.dialog
@@ -59,7 +59,7 @@ def shown(page, qtbot, path):
 
 def test_the_list_now_shown_goes_out_and_comes_back_the_same(page, qtbot, tmp_path):
     path = tmp_path / "消防.xlsx"
-    press(qtbot, page.authoring.export)
+    page.authoring.export.trigger()
     answer(page, qtbot, path)
     qtbot.waitUntil(path.exists, timeout=20000)
     dialog = shown(page, qtbot, path)
@@ -76,7 +76,7 @@ def test_the_list_now_shown_goes_out_and_comes_back_the_same(page, qtbot, tmp_pa
 
 def test_the_template_is_written(page, qtbot, tmp_path):
     path = tmp_path / "模板.xlsx"
-    press(qtbot, page.authoring.template)
+    page.authoring.template.trigger()
     answer(page, qtbot, path)
     qtbot.waitUntil(path.exists, timeout=20000)
     assert path.read_bytes().startswith(b"PK")
@@ -110,7 +110,7 @@ def test_what_was_read_can_be_handed_to_publishing(office, page, qtbot, tmp_path
 def test_what_is_no_workbook_is_told_in_the_message_line(office, page, qtbot, tmp_path):
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"no")
-    press(qtbot, page.authoring.choose)
+    page.authoring.choose.trigger()
     answer(page, qtbot, path)
     qtbot.waitUntil(lambda: "这不是 .xlsx 表格" in office.workplace.messages.line.text, timeout=20000)
     assert page.authoring.dialog is None
