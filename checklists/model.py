@@ -246,6 +246,11 @@ class Item:
         return any(clause.is_verified for clause in self.clauses)
 
     @property
+    def is_target(self) -> bool:
+        """Tell whether the item is a 政策目标: met or short of, never 不符合, no hazard and no order."""
+        return self.nature is Nature.POLICY_TARGET
+
+    @property
     def lead(self) -> Agency:
         """The agency that leads on this item."""
         return self.agencies[0]

@@ -14,7 +14,8 @@ from inspections.record import Fact, Record
 from inspections.refusal import BadValueError, MissingError
 from inspections.transitions import InspectionState
 
-RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked")
+RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked", "gap")
+"""`gap` is for 政策目标 alone, which are never 不符合."""
 PROVEN: Final = ("看", "量", "查", "问", "测")
 
 
@@ -207,7 +208,7 @@ class Response(Record):
         """Give a result; 不适用 needs a reason, a sample must add up."""
         result = values.get("result")
         if result not in RESULTS:
-            raise BadValueError(f"结论“{result}”无效。", "请选择 符合、不符合、不适用 或 未检查。")
+            raise BadValueError(f"结论“{result}”无效。", "请选择 符合、不符合、不适用、未检查，政策目标选择 差距。")
         if result == "not_applicable" and not str(values.get("reason") or "").strip():
             raise MissingError("“不适用”须写明理由。", "请选择或填写不适用的理由。")
         _check_sample(values.get("sample"))

@@ -83,6 +83,11 @@ def lists_of(files: Files, inspection: Inspection) -> tuple[Checklist, ...]:
     return tuple(files.checklist(digest) for digest in inspection.editions)
 
 
+def find_item(files: Files, inspection: Inspection, code: str) -> Item | None:
+    """Return an item of the visit's lists, None where no list has it."""
+    return next((item for one in lists_of(files, inspection) for item in one.items if item.id == code), None)
+
+
 def plan_sections(
     files: Files, inspection: Inspection, *, answered: Collection[str] = ()
 ) -> tuple[PlannedSection, ...]:

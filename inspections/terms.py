@@ -94,6 +94,7 @@ RESULT: Final[Mapping[str, str]] = {
     "non_compliant": "不符合",
     "not_applicable": "不适用",
     "not_checked": "未检查",
+    "gap": "差距",
 }
 CATEGORY: Final[Mapping[str, str]] = {"hazard": "安全隐患", "violation": "其他违法违规", "advice": "建议"}
 GRADE: Final[Mapping[str, str]] = {"ordinary": "一般", "major": "重大"}
@@ -260,6 +261,11 @@ ITEM_FIELD: Final[Mapping[str, str]] = {
 }
 VERDICT: Final[Mapping[str, str]] = {"confirmed": "确认无误", "corrected": "更正"}
 YES: Final[Mapping[bool, str]] = {True: "是", False: "否"}
+
+
+def result_words(code: str, *, is_target: bool) -> str:
+    """Return the Chinese term of a result; a 政策目标 is 达标 or 差距."""
+    return "达标" if is_target and code == "compliant" else RESULT[code]
 
 
 def state(kind: str, code: str) -> str:

@@ -114,7 +114,7 @@ def _find(stage: Stage, finding: PlannedFinding, on: date) -> None:
     if finding.category:
         values["category"] = finding.category
     stage.findings[finding.key] = recording.record_finding(
-        stage.records, inspection=visit.id, values=values, on=on,
+        stage.records, stage.scene.files, inspection=visit.id, values=values, on=on,
         by=stage.people[LEADS[finding.office]] if present else visit.team[0].person,
     ).one("finding")  # fmt: skip
     add_pictures(stage, finding, "before")

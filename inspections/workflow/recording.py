@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspections.photo import Photo
+from inspections.planning import find_item
 from inspections.records import Changes, Files, Progress, Records
-from inspections.refusal import RefusedError
+from inspections.refusal import BadValueError, RefusedError
 from inspections.terms import PHOTO_STAGE
 
 
-def record_finding(records: Records, *, inspection: str, values: Mapping[str, object], by: str, on: date) -> Changes:
-    """Record one finding of a running visit, from an item or free; it gets the next number of the visit."""
+def record_finding(
+    records: Records, files: Files, *, inspection: str, values: Mapping[str, object], by: str, on: date
+) -> Changes:
+    """Record one finding of a running visit, from an item or free; it gets the next number of the visit.
+
+    Of a 政策目标 nothing but 建议 may be recorded.
+    """
     with records.change(by=by) as change:
         visit = records.inspections.get(inspection)
         visit.require_running()
+        item = find_item(files, visit, str(values.get("item") or ""))
+        if item is not None and item.is_target and values.get("category") != "advice":
+            raise BadValueError(f"“{item.id}”是政策目标，不作隐患，也不责令。", "需要告知机构的，类别请选“建议”。")
         serial = records.findings.count(inspection=inspection) + 1
         given = {
             "inspection": inspection,

@@ -8,7 +8,7 @@ from inspections.editions import CatalogueEntry, catalogue, editions_in_use
 from inspections.facts import ARRIVAL
 from inspections.inspection import Inspection, response_id
 from inspections.institution import facts_snapshot
-from inspections.planning import plan_sections, recorded_items
+from inspections.planning import find_item, plan_sections, recorded_items
 from inspections.records import Change, Changes, Files, Records
 from inspections.refusal import BadValueError, MissingError, RefusedError
 from inspections.terms import DEPTH, INSPECTION_KIND, ROLE
@@ -114,7 +114,7 @@ def respond(
     """Give one result for one item in the name of one agency; what is not mentioned stays as it was."""
     with records.change(by=by) as change:
         visit = records.inspections.get(inspection)
-        _require_asked(files, visit, item, agency)
+        _require_fitting(_asked(files, visit, item, agency), result)
         response = records.responses.new(response_id(inspection, item, agency))
         change.append(response.give(_values(change, inspection, item, agency, result, details or {})))
     return change.touched
@@ -149,8 +149,8 @@ def respond_rest(
 
 
 def is_never_batch(item: Item) -> bool:
-    """Tell whether an item must be answered for itself: measured, sampled, or a trigger of 重大."""
-    return item.measured is not None or item.sampled or bool(item.major)
+    """Tell whether an item must be answered for itself: measured, sampled, a trigger of 重大, or a 政策目标."""
+    return item.measured is not None or item.sampled or bool(item.major) or item.is_target
 
 
 def withdraw_response(
@@ -219,12 +219,21 @@ def _values(
     return {"inspection": inspection, "item": item, "agency": agency, "result": result, "responded_at": at, **given}
 
 
-def _require_asked(files: Files, visit: Inspection, item: str, agency: str) -> None:
+def _asked(files: Files, visit: Inspection, item: str, agency: str) -> Item:
     visit.require_running()
     if agency not in visit.agencies:
         raise BadValueError("该机关没有参加本次检查。")
-    if not any(one.id == item for digest in visit.editions for one in files.checklist(digest).items):
+    found = find_item(files, visit, item)
+    if found is None:
         raise BadValueError(f"本次检查的检查表中没有“{item}”。")
+    return found
+
+
+def _require_fitting(item: Item, result: str) -> None:
+    if item.is_target and result == "non_compliant":
+        raise BadValueError(f"“{item.id}”是政策目标，不作“不符合”结论。", "请选择“达标”或“差距”。")
+    if not item.is_target and result == "gap":
+        raise BadValueError(f"“{item.id}”是法定要求，没有“差距”这一结论。", "请选择“符合”或“不符合”。")
 
 
 def _check_kind(kind: str) -> None:

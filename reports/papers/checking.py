@@ -14,16 +14,16 @@ from checklists.model import Item
 from inspections.dossier import Dossier, ItemLine, SectionLines
 from inspections.inspection import Response
 from inspections.proposals import item_clauses
-from inspections.terms import AGENCY_CODE, RESULT
+from inspections.terms import AGENCY_CODE, RESULT, result_words
 from reports.papers.phrases import clauses, measured, sample, words
 from reports.papers.sheet import Sheet
 from reports.paragraph import text
 from reports.style import BODY, CELL_CENTER, SMALL
 from reports.tables import Merged, table
 
-_WORST_FIRST: Final = ("non_compliant", "compliant", "not_applicable")
+_WORST_FIRST: Final = ("non_compliant", "gap", "compliant", "not_applicable")
 REASONS: Final = replace(SMALL, left_indent=2)
-_RESULTS: Final = ("compliant", "non_compliant", "not_applicable", "not_checked")
+_RESULTS: Final = ("compliant", "non_compliant", "gap", "not_applicable", "not_checked")
 
 
 def result(line: ItemLine) -> str:
@@ -61,7 +61,8 @@ def how_checked(lines: Sequence[ItemLine]) -> str:
 
 def summary_table(sheet: Sheet) -> Any:
     """Return one row per section of every list, and the sum."""
-    head = ["检查表与部分", "应查", "检查方式", *(RESULT[code] for code in _RESULTS)]
+    shown = [code for code in _RESULTS if code != "gap" or count(sheet.dossier, code)]
+    head = ["检查表与部分", "应查", "检查方式", *(RESULT[code] for code in shown)]
     rows: list[list[Any]] = [head]
     every: list[ItemLine] = []
     digest = ""
@@ -73,15 +74,16 @@ def summary_table(sheet: Sheet) -> Any:
             )
         lines = asked(section)
         every.extend(counted(section))
-        rows.append(_row(f"{section.code}　{section.title}", lines))
-    rows.append(_row("合计", every))
+        rows.append(_row(f"{section.code}　{section.title}", lines, shown))
+    rows.append(_row("合计", every, shown))
     centred = dict.fromkeys(range(1, len(head)), CELL_CENTER)
-    return table(rows, sheet.columns(0, 13, 42, 14, 15, 15, 15), head_rows=1, column_styles=centred)
+    widths = (14 if code == "compliant" else 15 for code in shown)
+    return table(rows, sheet.columns(0, 13, 42, *widths), head_rows=1, column_styles=centred)
 
 
-def _row(title: str, lines: Sequence[ItemLine]) -> list[str]:
+def _row(title: str, lines: Sequence[ItemLine], shown: Sequence[str]) -> list[str]:
     tally = Counter(result(line) for line in lines)
-    return [title, str(len(lines)), how_checked(lines), *(str(tally[code]) for code in _RESULTS)]
+    return [title, str(len(lines)), how_checked(lines), *(str(tally[code]) for code in shown)]
 
 
 def particular_lines(dossier: Dossier) -> Iterator[str]:
@@ -91,7 +93,7 @@ def particular_lines(dossier: Dossier) -> Iterator[str]:
             for response in line.responses:
                 told = "；".join(_particulars(response, line))
                 if told:
-                    yield f"{line.item.id}　{line.item.text.rstrip('。')}：{RESULT[response.result]}；{told}。"
+                    yield f"{line.item.id}　{line.item.text.rstrip('。')}：{_words(response.result, line)}；{told}。"
 
 
 def _particulars(response: Response, line: ItemLine) -> Iterator[str]:
@@ -145,7 +147,11 @@ def _kept(dossier: Dossier) -> Iterator[tuple[str, list[str]]]:
 
 
 def _concluded(line: ItemLine) -> str:
-    return f"{line.item.id}　{line.item.text.rstrip('。')}：{RESULT[result(line)]}。"
+    return f"{line.item.id}　{line.item.text.rstrip('。')}：{_words(result(line), line)}。"
+
+
+def _words(code: str, line: ItemLine) -> str:
+    return result_words(code, is_target=line.item.is_target)
 
 
 def shared(sheet: Sheet) -> list[Flowable]:
@@ -163,7 +169,7 @@ def shared_lines(dossier: Dossier) -> Iterator[str]:
         for line in section.items:
             if len(line.own) > 1:
                 same = "；".join(_own_demand(one, dossier.inspection.on) for one in line.own)
-                yield f"{same}：{RESULT[result(line)]}。"
+                yield f"{same}：{_words(result(line), line)}。"
 
 
 def _own_demand(item: Item, on: date) -> str:

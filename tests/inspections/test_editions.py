@@ -255,7 +255,7 @@ def test_the_impact_names_running_visits_and_open_findings_from_changed_items(of
     answer(office, visit, "FS-A02")
     for item in ("FS-A01", "FS-A02", ""):
         values = {"item": item, "category": "hazard", "description": "坏了", "place_text": "门口", "clauses": [CLAUSE]}
-        recording.record_finding(office.records, inspection=visit, values=values, by=office.by, on=DAY)
+        recording.record_finding(office.records, office.files, inspection=visit, values=values, by=office.by, on=DAY)
     digest = publish(office, edition(drop="FS-A01"), activate=False)
     impact = read_impact(office.records, office.files, edition=digest, today=DAY)
     assert impact.replaced == FIRE

@@ -131,7 +131,7 @@ class Office:
             "hazard_type": "消防",
             **values,
         }
-        made = recording.record_finding(self.records, inspection=visit, values=given, by=self.by, on=TODAY)
+        made = recording.record_finding(self.records, self.files, inspection=visit, values=given, by=self.by, on=TODAY)
         return made.one("finding")
 
     def order(self, finding, *, agency="fire", days=15):

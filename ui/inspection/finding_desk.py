@@ -125,6 +125,7 @@ class FindingDesk(QObject):
         waiting = [one for one in visit.photos if item_photo(one, view.item)]
         step = partial(
             record_finding,
+            files=self._workplace.files,
             inspection=visit.inspection.id,
             values=draft_values(view, values),
             by=self._workplace.operator.person,

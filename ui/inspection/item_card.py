@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from inspections.terms import RESULT, SEVERITY
+from inspections.terms import SEVERITY, result_words
 from ui import theme
 from ui.inspection.finding_card import FindingCard
 from ui.inspection.item_details import ItemDetails
@@ -18,7 +18,7 @@ from ui.labels import Chip, ElidedLabel, plain_label, plain_tooltip, restyle
 from ui.theme import Tone
 from ui.widgets.badges import CertaintyBadge
 from ui.widgets.cards import Card
-from ui.widgets.segmented import RESULT_TONES, result_buttons
+from ui.widgets.segmented import RESULT_TONES, result_buttons, target_buttons
 
 CODE_WIDTH: Final = 58
 
@@ -48,7 +48,7 @@ class ItemCard(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.setContentsMargins(14, 6, 12, 6)
         self.column.setSpacing(6)
-        self.results = result_buttons(name=self.code)
+        self.results = (target_buttons if view.item.is_target else result_buttons)(name=self.code)
         self.results.chosen.connect(self._result_chosen)
         self.saving = plain_label("", "small")
         self.saving.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -243,8 +243,9 @@ class ItemCard(Card):
                 chip.hide()
                 chip.deleteLater()
         for name, result in others:
-            chip = Chip(f"{name} {RESULT[result]}", RESULT_TONES[result])
-            chip.setToolTip(f"{name}的结论：{RESULT[result]}")
+            said = result_words(result, is_target=self.view.item.is_target)
+            chip = Chip(f"{name} {said}", RESULT_TONES[result])
+            chip.setToolTip(f"{name}的结论：{said}")
             self._others.addWidget(chip)
 
     def _mark(self) -> None:

@@ -184,7 +184,7 @@ def asked(section: PlannedSection) -> tuple[PlannedItem, ...]:
 def result_of(visit: Visit, item: str) -> str:
     """Return the visit's result of an item: the gravest that any agency gave."""
     given = {visit.responses[item, one.id].result for one in visit.agencies if (item, one.id) in visit.responses}
-    order = ("non_compliant", "compliant", "not_applicable")
+    order = ("non_compliant", "gap", "compliant", "not_applicable")
     return next((result for result in order if result in given), "not_checked")
 
 

@@ -52,6 +52,8 @@ class Responding(QObject):
             card.ask_reason()
             return
         card.reasons.hide()
+        if result == "non_compliant" and card.view.item.is_target:
+            result = "gap"
         self._give(code, result, {})
         if result == "non_compliant":
             self.finding_begun.emit(code)

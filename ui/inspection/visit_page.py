@@ -154,7 +154,8 @@ class VisitPage(PageFrame):
         self._progress.setRange(0, max(progress.total, 1))
         self._progress.setValue(progress.answered)
         for result, chip in self._counts.items():
-            chip.show_chip(f"{RESULT[result]} {progress.counts[result]}", RESULT_TONES[result])
+            counted = progress.counts[result]
+            chip.show_chip(f"{RESULT[result]} {counted}" if counted or result != "gap" else "", RESULT_TONES[result])
 
     def show_saving(self, words: str, *, tone: Tone) -> None:
         """Say what is on its way to the disk, or when the last of it arrived there."""

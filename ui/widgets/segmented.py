@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from inspections.terms import RESULT
+from inspections.terms import RESULT, result_words
 from ui.labels import plain_button_text
 from ui.theme import Tone
 
@@ -27,9 +27,18 @@ RESULT_TONES: Final = {
     "non_compliant": Tone.BAD,
     "not_applicable": Tone.NA,
     "not_checked": Tone.WARN,
+    "gap": Tone.WARN,
 }
-RESULTS: Final = tuple(Segment(value=value, text=RESULT[value], tone=tone) for value, tone in RESULT_TONES.items())
+RESULTS: Final = tuple(
+    Segment(value=value, text=RESULT[value], tone=RESULT_TONES[value])
+    for value in ("compliant", "non_compliant", "not_applicable", "not_checked")
+)
 """The four results of an item in the order of their keys 1 to 4."""
+TARGET_RESULTS: Final = tuple(
+    Segment(value=value, text=result_words(value, is_target=True), tone=RESULT_TONES[value])
+    for value in ("compliant", "gap", "not_applicable", "not_checked")
+)
+"""The four results of a 政策目标, on the same keys."""
 
 
 class Segmented(QWidget):
@@ -94,6 +103,8 @@ class Segmented(QWidget):
 
 result_buttons: Final = partial(Segmented, RESULTS)
 """``result_buttons(name="1.3")``: 符合 / 不符合 / 不适用 / 未检查 of one item."""
+target_buttons: Final = partial(Segmented, TARGET_RESULTS)
+"""The same for a 政策目标: 达标 / 差距 / 不适用 / 未检查."""
 
 
 def _place(number: int, count: int) -> str:
