@@ -19,6 +19,14 @@ EVERY = 5
 """In the normal run every fifth file is tried."""
 
 made = cache(cases)
+GAUGE = """
+import json, os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:])
+_pid, status, used = os.wait4(child.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+"""Starts a program and says how it ended and what it and its children took; a child begins with the memory of who
+started it, so this one is small."""
 
 
 def tried(case, folder):
@@ -26,17 +34,13 @@ def tried(case, folder):
     path = folder / case.file
     path.write_bytes(case.data)
     out, err = folder / "out.txt", folder / "err.txt"
+    command = [sys.executable, "main.py", "--data", str(folder / "data"), "check", str(path), "--json"]
     with out.open("wb") as told, err.open("wb") as said:
-        child = subprocess.Popen(
-            [sys.executable, "main.py", "--data", str(folder / "data"), "check", str(path), "--json"],
-            stdout=told,
-            stderr=said,
-            cwd=ROOT,
-        )
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    # The children of the child are counted too: it waited for them.
-    return child.returncode, out.read_text(), err.read_text(), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        gauged = subprocess.run([sys.executable, "-c", GAUGE, *command], stdout=told, stderr=said, cwd=ROOT, check=True)
+    assert gauged.returncode == 0
+    *words, figures = out.read_text().splitlines()
+    code, seconds, kilobytes = json.loads(figures)
+    return code, "\n".join(words), err.read_text(), seconds, kilobytes / 1024
 
 
 def refuse(case, folder):

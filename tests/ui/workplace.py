@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from checklists.loader import bundled_files
+from inspections.document import PAPERS
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
 from reports.fonts import SANS_BOLD
 from reports.office import PaperOffice
@@ -43,7 +44,7 @@ FACTS = {
     "storeys": 5, "highest_floor": 4, "fire_acceptance": "none", "lift": True, "canteen": True, "gas": True,
     "medical_unit": False, "indoor_hydrant": True, "sprinkler": False, "auto_alarm": True, "overnight_stay": True,
 }  # fmt: skip
-PAPERS_WITH_NUMBERS = ("record", "result", "immediate", "order", "reinspection", "receipt", "report", "closure")
+PAPERS_WITH_NUMBERS = tuple(PAPERS)
 
 
 class Clock:
