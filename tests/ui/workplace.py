@@ -5,11 +5,14 @@ A screen's own ``conftest.py`` takes the fixture with ``from tests.ui.workplace 
 
 from __future__ import annotations
 
+import atexit
 import threading
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, partial
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -19,6 +22,9 @@ from inspections.document import PAPERS
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
 from reports.fonts import SANS_BOLD
 from reports.office import PaperOffice
+from storage.datadir import open_datadir
+from storage.files import DataFiles
+from storage.store import Store
 from ui.background import RecordsThread
 from ui.messages import MessageLine, Messages
 from ui.settings import Settings
@@ -44,7 +50,6 @@ FACTS = {
     "storeys": 5, "highest_floor": 4, "fire_acceptance": "none", "lift": True, "canteen": True, "gas": True,
     "medical_unit": False, "indoor_hydrant": True, "sprinkler": False, "auto_alarm": True, "overnight_stay": True,
 }  # fmt: skip
-PAPERS_WITH_NUMBERS = tuple(PAPERS)
 
 
 class Clock:
@@ -57,6 +62,10 @@ class Clock:
         with self._lock:
             self._now += timedelta(seconds=1)
             return self._now
+
+    def copy(self):
+        """Return a clock that goes on from the same moment."""
+        return Clock(self._now)
 
 
 @cache
@@ -154,9 +163,47 @@ class Office:
         qtbot.waitUntil(lambda: not self.workplace.records.pending and not self.workplace.tasks.running, timeout=10000)
 
 
-def furnish(office):
-    """Set up agencies, people, number blocks, two institutions and the places of one, by the steps of the work."""
-    records = office.records
+@dataclass(kw_only=True)
+class Furnished:
+    """What was set up in a data directory: the ids, and the clock that goes on from there."""
+
+    folder: Path
+    clock: Clock
+    agencies: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    institution: str = ""
+    small: str = ""
+    places: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def bare():
+    """Make only the installation: what a laptop is at its first start."""
+    made, records = _begun()
+    setting_up.make_installation(records, name="新电脑")
+    made.people["li"] = records.installations.get(records.origin).set_up_for
+    records.close()
+    return made
+
+
+def _begun():
+    folder = Path(mkdtemp(prefix="yian-office-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    made = Furnished(folder=folder / "资料", clock=Clock())
+    return made, Store.open(open_datadir(made.folder).records, clock=made.clock)
+
+
+@cache
+def furnished():
+    """Set up agencies, people, number blocks, two institutions and the places of one, once; each test gets a copy."""
+    made, records = _begun()
+    _set_up(made, records)
+    _record_institutions(made, records)
+    records.close()
+    return made
+
+
+def _set_up(made, records):
     setting_up.make_installation(records, name="测试电脑")
     local = records.installations.get(records.origin).set_up_for
     for code, name, short, prefix in AGENCIES:
@@ -166,50 +213,44 @@ def furnish(office):
             "suit_months": 6, "remedy_confirmed_by": "王芳", "remedy_confirmed_on": "2026-11-01",
             "address": "某县人民路 1 号", "phone": "0000-1234567", "contact": "值班室",
         }  # fmt: skip
-        office.agencies[code] = setting_up.record_agency(records, values=values, by=local).one("agency")
+        made.agencies[code] = setting_up.record_agency(records, values=values, by=local).one("agency")
     for key, name, agency, role, number, authorised in PEOPLE:
         values = {
-            "name": name, "agency": office.agencies[agency], "role": role, "certificate_number": number,
+            "name": name, "agency": made.agencies[agency], "role": role, "certificate_number": number,
             "authorised": authorised, "post": "科员",
         }  # fmt: skip
-        office.people[key] = setting_up.record_person(records, values=values, by=local).one("person")
-    setting_up.set_up_for(records, person=office.people["li"], by=local)
+        made.people[key] = setting_up.record_person(records, values=values, by=local).one("person")
+    setting_up.set_up_for(records, person=made.people["li"], by=local)
     for code, _name, _short, prefix in AGENCIES:
-        for paper in PAPERS_WITH_NUMBERS:
+        for paper in PAPERS:
             setting_up.grant_block(
-                records, agency=office.agencies[code], paper=paper, year=2026, first=1, last=50, prefix=prefix, by=local
+                records, agency=made.agencies[code], paper=paper, year=2026, first=1, last=50, prefix=prefix, by=local
             )
-    _record_institutions(office)
-    office.workplace.operator.become(person=office.by, name="李明", agency=office.agencies["civil_affairs"])
 
 
-def _record_institutions(office):
-    records, by = office.records, office.by
+def _record_institutions(made, records):
+    by = made.people["li"]
     first = {
         "name": "安平县夕阳红养老服务中心", "area": "城关镇", "address": "城关镇建设路 18 号", "phone": "0000-7654321",
         "person_in_charge": "张建国", "legal_representative": "张建国", "rating": "4", "risk_color": "red",
     }  # fmt: skip
     second = {"name": "安平县柳树村互助点", "area": "柳树乡", "person_in_charge": "刘桂兰"}
-    office.institution = institutions.record_institution(records, values=first, by=by).one("institution")
-    office.small = institutions.record_institution(records, values=second, by=by).one("institution")
-    institutions.state_facts(
-        records, institution=office.institution, facts=FACTS, on=TODAY, source="现场核对", by=by
-    )  # fmt: skip
+    made.institution = institutions.record_institution(records, values=first, by=by).one("institution")
+    made.small = institutions.record_institution(records, values=second, by=by).one("institution")
+    institutions.state_facts(records, institution=made.institution, facts=FACTS, on=TODAY, source="现场核对", by=by)
     parent = ""
     for level, name in (("building", "1号楼"), ("floor", "3层"), ("room", "301室")):
         added = institutions.record_place(
-            records, institution=office.institution, name=name, level=level, parent=parent, by=by
+            records, institution=made.institution, name=name, level=level, parent=parent, by=by
         )
-        parent = office.places[level] = added.one("place")
+        parent = made.places[level] = added.one("place")
 
 
-def open_office(folder):
-    """Make the office in an empty folder; the caller closes it with `close_office`."""
-    from storage.datadir import open_datadir
-    from storage.files import DataFiles
-    from storage.store import Store
-
-    directory, clock = open_datadir(folder), Clock()
+def open_office(folder, found=None):
+    """Make the office in a folder that is not there yet; the caller closes it with `close_office`."""
+    found = found or furnished()
+    copytree(found.folder, folder)
+    directory, clock = open_datadir(folder), found.clock.copy()
     open_store = partial(Store.open, directory.records, clock=clock)
     records = open_store()
     threads = RecordsThread(open_writer=open_store, open_reader=partial(open_store, readonly=True))
@@ -232,9 +273,13 @@ def open_office(folder):
         signing_key=_signing_key,
         read_register=_read_register,
     )
-    made = Office(workplace=workplace, records=records, directory=directory)
+    made = Office(
+        workplace=workplace, records=records, directory=directory, agencies=dict(found.agencies),
+        people=dict(found.people), institution=found.institution, small=found.small, places=dict(found.places),
+    )  # fmt: skip
     made.window = window
-    furnish(made)
+    name = "李明" if made.agencies else "本机用户"
+    workplace.operator.become(person=made.by, name=name, agency=made.agencies.get("civil_affairs", ""))
     return made
 
 

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from inspections.people import LOCAL_USER
 from inspections.records import UnavailableError
 from tests.ui.accessible import cut_labels, doubled_buttons, marked_up_labels, nameless
 from tests.ui.typing import retype
@@ -161,11 +160,7 @@ def test_everything_has_a_name_and_nothing_is_cut(page, tab, size):
 def test_the_first_run_is_shown_on_a_fresh_laptop_and_done_with_one_press(tmp_path, qapp, qtbot):
     from tests.ui import workplace as builder
 
-    furnished, builder.furnish = builder.furnish, bare
-    try:
-        office = builder.open_office(tmp_path / "新")
-    finally:
-        builder.furnish = furnished
+    office = builder.open_office(tmp_path / "新", builder.bare())
     try:
         page = shown(office.workplace, qtbot)
         assert page.tab == "first_run"
@@ -185,11 +180,3 @@ def test_the_first_run_is_shown_on_a_fresh_laptop_and_done_with_one_press(tmp_pa
         assert office.records.number_blocks.count() > 0
     finally:
         builder.close_office(office)
-
-
-def bare(office):
-    """Only the installation: what a laptop is at its first start."""
-    from inspections.workflow import setting_up
-
-    setting_up.make_installation(office.records, name="新电脑")
-    office.workplace.operator.become(person=LOCAL_USER, name="本机用户", agency="")
