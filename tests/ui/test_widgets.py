@@ -18,7 +18,7 @@ from ui.widgets.photo_strip import PhotoStrip, PhotoTile
 from ui.widgets.pills import PillBar
 from ui.widgets.place_tree import PlaceNode, PlaceTree
 from ui.widgets.search_box import SearchBox
-from ui.widgets.segmented import RESULTS, result_buttons
+from ui.widgets.segmented import RESULTS, TARGET_RESULTS, result_buttons
 from ui.widgets.signature_pad import SignaturePad
 from ui.widgets.toast import ToastStrip
 
@@ -32,9 +32,12 @@ def shown(qtbot, widget, size=(400, 200)):
     return widget
 
 
-def test_the_four_results_are_the_records_own_in_the_order_of_their_keys():
+def test_the_results_are_the_records_own_in_the_order_of_their_keys():
     assert [segment.value for segment in RESULTS] == ["compliant", "non_compliant", "not_applicable", "not_checked"]
-    assert {segment.value: segment.text for segment in RESULTS} == dict(RESULT)
+    assert [segment.value for segment in TARGET_RESULTS] == ["compliant", "gap", "not_applicable", "not_checked"]
+    assert {segment.value for segment in (*RESULTS, *TARGET_RESULTS)} == set(RESULT)
+    assert [segment.text for segment in RESULTS] == ["符合", "不符合", "不适用", "未检查"]
+    assert [segment.text for segment in TARGET_RESULTS] == ["达标", "差距", "不适用", "未检查"]
 
 
 def test_a_pressed_result_is_announced_and_a_shown_one_is_not(qtbot):

@@ -190,7 +190,7 @@ class InstitutionsPresenter(QObject):
         if self._page.shows_overview:
             self.assessing.read_overview()
         if self._page.current:
-            self.open(self._page.current)
+            self.open(self._wanted or self._page.current)  # one on its way is not overtaken by what is shown
 
 
 def _read_items(workplace: Workplace, _task: Task) -> dict[str, list[tuple[str, str]]]:
