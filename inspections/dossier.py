@@ -173,6 +173,8 @@ class Ledger:
     filters: str
     risks: Mapping[str, str] = field(default_factory=dict)
     """Finding id -> the risk colour assessed for its place or item."""
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    """Finding id -> its confirmed pairs of photos in words, with what is remarkable about them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

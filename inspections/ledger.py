@@ -8,6 +8,7 @@ from typing import Final
 from inspections.confirmations import Confirmed
 from inspections.dossier import Ledger
 from inspections.entry import JsonObject
+from inspections.photo_pair import pair_words, pairs_of
 from inspections.reading import named_places, read_places
 from inspections.records import LedgerFilter, LedgerRow, Records
 from inspections.risks import colour_of_finding, read_risks
@@ -30,6 +31,7 @@ def read_ledger(records: Records, query: LedgerFilter, *, kind: str) -> Ledger:
         documents=_documents(records, rows),
         places=_places(records, rows),
         risks=_risks(records, rows),
+        pairs={row.id: told for row in rows if row.photos and (told := _pairs(records, row.id))},
         made_on=query.today,
         filters=describe(query),
     )
@@ -93,6 +95,14 @@ def _photos(records: Records, finding: str) -> str:
     photos = records.photos.where(finding=finding, withdrawn=False)
     after = sum(photo.stage == "after" for photo in photos)
     return f"{len(photos)} 张（整改后 {after} 张）" if after else f"{len(photos)} 张"
+
+
+def _pairs(records: Records, finding: str) -> str:
+    photos = records.photos.where(finding=finding, withdrawn=False)
+    if not any(photo.pair for photo in photos):
+        return ""
+    pairs = pairs_of(records.findings.get(finding), photos)
+    return "；".join(pair_words(pair) for pair in pairs if pair.is_whole)
 
 
 def _documents(records: Records, rows: Sequence[LedgerRow]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Pure. What is found here is said beside the pictures as a remark; it never decides whether a rectification passed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -124,6 +124,14 @@ def _with_copies(pair: Pair, earlier: Sequence[Photo], of: Callable[[Photo], Lik
     return pair
 
 
-def partners(pairs: Sequence[Pair]) -> Mapping[str, str]:
-    """Return photo after -> photo before of the confirmed pairs."""
-    return {pair.after.id: pair.before.id for pair in pairs if pair.is_whole and pair.after and pair.before}
+def pair_words(pair: Pair) -> str:
+    """Return a pair as one line: 整改前 a.jpg（2026-10-12 10:02）→整改后 b.jpg（…）〔疑似重复使用照片〕."""
+    told = [f"{title} {_named(photo)}" for title, photo in (("整改前", pair.before), ("整改后", pair.after)) if photo]
+    remarks = f"〔{'、'.join(pair.words())}〕" if pair.remarks else ""
+    return "→".join(told) + remarks
+
+
+def _named(photo: Photo) -> str:
+    taken = photo.fields.text("taken_at")[:16].replace("T", " ")
+    name = photo.caption or photo.fields.text("name")
+    return f"{name}（{taken}）" if taken else name

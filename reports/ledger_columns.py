@@ -141,6 +141,7 @@ HAZARDS: Final[_Columns] = (
     LedgerColumn(title="督办人", width=10, value=_by_hand),
     LedgerColumn(title="登记人", width=10, value=_person("recorded_by")),
     LedgerColumn(title="整改情况", width=30, value=_text("report_measure")),
+    LedgerColumn(title="整改前后照片", width=40, value=lambda row, ledger: ledger.pairs.get(row.id, "")),
     LedgerColumn(title="整改完成日", width=12, value=_text("done_on")),
     LedgerColumn(title="复查日期", width=12, value=_text("reinspected_on")),
     LedgerColumn(title="复查人", width=14, value=_reinspectors),
@@ -170,5 +171,8 @@ CLOSURES: Final[_Columns] = (
     LedgerColumn(title="销号依据", width=24, value=_text("closure_basis")),
     LedgerColumn(title="佐证（文书号）", width=30, value=lambda row, ledger: ledger.documents.get(row.id, "")),
     LedgerColumn(title="佐证（照片）", width=14, value=lambda row, ledger: ledger.photos.get(row.id, "")),
+    LedgerColumn(
+        title="整改前后照片", width=40, printed=42, value=lambda row, ledger: ledger.pairs.get(row.id, "")
+    ),
 )  # fmt: skip
 COLUMNS: Final[Mapping[str, _Columns]] = {"hazards": HAZARDS, "closures": CLOSURES}

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict
 from typing import Any, Final
 
-from inspections.dossier import Dossier, FindingLine
+from inspections.dossier import Dossier, FindingLine, PhotoLine
 from inspections.entry import Json, JsonObject, canonical
 from reports.papers.sheet import Sheet
 
@@ -129,15 +129,20 @@ def _finding(sheet: Sheet, line: FindingLine) -> JsonObject:
         "state": finding.state,
         "place": line.place,
         "clauses": list(sheet.enforceable(line) if orders else line.clauses),
-        "photos": [
-            {
-                "label": photo.label,
-                "sha256": photo.photo.sha256,
-                "stage": photo.photo.stage,
-                "caption": photo.photo.caption,
-            }
-            for photo in line.photos
-        ],
+        "photos": [_photo(photo, line) for photo in line.photos],
+    }
+
+
+def _photo(photo: PhotoLine, line: FindingLine) -> JsonObject:
+    """Return what a paper says of one photo; one after names the photo before it stands beside by its label."""
+    labels = {one.photo.id: one.label for one in line.photos}
+    beside = labels.get(photo.photo.pair, "")
+    return {
+        "label": photo.label,
+        "sha256": photo.photo.sha256,
+        "stage": photo.photo.stage,
+        "caption": photo.photo.caption,
+        **({"pair": beside} if beside else {}),
     }
 
 

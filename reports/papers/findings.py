@@ -90,27 +90,51 @@ def by_agency(line: FindingLine) -> str:
     return "；".join(f"{name}：{clauses(cited)}" for name, cited in line.by_agency)
 
 
+def paired_first(photos: Sequence[PhotoLine]) -> list[PhotoLine]:
+    """Return photographs with confirmed pairs in front, each photo before followed by the one after."""
+    pairs = _pairs(photos)
+    paired = [one for pair in pairs for one in pair]
+    known = {one.photo.id for one in paired}
+    return [*paired, *(one for one in photos if one.photo.id not in known)]
+
+
 def photographs(sheet: Sheet, photos: Sequence[PhotoLine]) -> list[Flowable]:
-    """Return photographs two by two with number, stage, words and time."""
+    """Return photographs two by two with number, stage, words and time; a pair stands side by side, its own row."""
     shown = [photo for photo in photos if photo.photo.id in sheet.pictures]
-    cells: list[Any] = [_photograph(sheet, photo) for photo in shown]
+    pairs = _pairs(shown)
+    paired = {one.photo.id for pair in pairs for one in pair}
+    single: list[Any] = [_photograph(sheet, photo) for photo in shown if photo.photo.id not in paired]
     half = sheet.width / 2
-    rows = [[*cells[start : start + 2], ""][:2] for start in range(0, len(cells), 2)]
+    rows: list[list[Any]] = [
+        [_photograph(sheet, before, stage="before"), _photograph(sheet, after, stage="after")]
+        for before, after in pairs
+    ]
+    rows += [[*single[start : start + 2], ""][:2] for start in range(0, len(single), 2)]
     return [plain_grid(rows, [half, half], style=CELL)] if rows else []
 
 
-def _photograph(sheet: Sheet, photo: PhotoLine) -> list[Flowable]:
+def _pairs(photos: Sequence[PhotoLine]) -> list[tuple[PhotoLine, PhotoLine]]:
+    """Return the confirmed pairs; a photo before that two answer stands beside the first of them."""
+    by_id = {one.photo.id: one for one in photos}
+    found: dict[str, PhotoLine] = {}
+    for one in photos:
+        if one.photo.stage == "after" and one.photo.pair in by_id:
+            found.setdefault(one.photo.pair, one)
+    return [(by_id[before], after) for before, after in found.items() if by_id[before].photo.stage != "after"]
+
+
+def _photograph(sheet: Sheet, photo: PhotoLine, *, stage: str = "") -> list[Flowable]:
     picture = Picture(sheet.pictures[photo.photo.id], max_width=sheet.width / 2 - 4 * MM, max_height=_PICTURE_HEIGHT)
     picture.hAlign = "CENTER"
-    return [picture, caption(f"{photo.label}　{photo_words(photo)}")]
+    return [picture, caption(f"{photo.label}　{photo_words(photo, stage=stage)}")]
 
 
-def photo_words(photo: PhotoLine) -> str:
-    """Return stage, words and the time the camera claims."""
+def photo_words(photo: PhotoLine, *, stage: str = "") -> str:
+    """Return stage, words and the time the camera claims; in a pair a photo of the scene is the one before."""
     fields = photo.photo.fields
     taken = fields.text("taken_at")
     told = (
-        PHOTO_STAGE.get(photo.photo.stage, photo.photo.stage),
+        PHOTO_STAGE.get(stage or photo.photo.stage, photo.photo.stage),
         photo.photo.caption,
         f"拍摄于{moment(taken)}" if taken else "",
     )

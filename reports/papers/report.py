@@ -133,7 +133,8 @@ def _details(sheet: Sheet) -> list[Flowable]:
     story: list[Flowable] = []
     title = heading("四、问题详情") if sheet.dossier.findings else []
     for number, line in enumerate(sheet.dossier.findings, start=1):
-        first, rest = line.photos[:_PHOTOS_WITH_TEXT], line.photos[_PHOTOS_WITH_TEXT:]
+        photos = findings.paired_first(line.photos)
+        first, rest = photos[:_PHOTOS_WITH_TEXT], photos[_PHOTOS_WITH_TEXT:]
         story.append(keep_together([*title, *_detail(sheet, line, number), *findings.photographs(sheet, first)]))
         story.extend(findings.photographs(sheet, rest))
         title = []

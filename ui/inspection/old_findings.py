@@ -18,6 +18,7 @@ from ui.theme import Tone
 from ui.widgets.badges import FINDING_TONES, finding_badge
 from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.page import scrolling_column
+from ui.widgets.photo_pairs import PhotoPairs
 from ui.widgets.photo_strip import PhotoTile
 
 PASS, FAIL = "pass", "fail"
@@ -66,6 +67,7 @@ class OldFindingCard(Card):
         self._description, self._facts = plain_label("", wrap=True), plain_label("", "small", wrap=True)
         self.photos = FindingPhotos(finding.number)
         self.photos.stage.fill("after")
+        self.pairs = PhotoPairs(before_alone=True)
         self.decisions = {decision: self._button(decision, words, kind) for decision, words, kind in BUTTONS}
         self._lay_out()
         self.show_finding(finding)
@@ -102,7 +104,7 @@ class OldFindingCard(Card):
             head.addWidget(widget)
         self.column.setSpacing(6)
         self.column.addLayout(head)
-        for part in (self._description, self._facts, self.photos):
+        for part in (self._description, self._facts, self.photos, self.pairs):
             self.column.addWidget(part)
 
     def _button(self, decision: str, words: str, kind: ButtonKind) -> QPushButton:
@@ -159,6 +161,7 @@ class OldFindingsView(QWidget):
         """Show the picture of one photograph where it belongs."""
         for card in self.cards.values():
             card.photos.strip.take_thumbnail(photo, picture)
+            card.pairs.take_thumbnail(photo, picture)
 
     def _add(self, place: int, finding: OldFinding) -> None:
         card = OldFindingCard(finding)

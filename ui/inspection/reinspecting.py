@@ -18,6 +18,7 @@ from ui.inspection.form_dialog import FormDialog
 from ui.inspection.old_findings import BUTTONS, FAIL, PASS, OldFindingCard, OldFindingsView
 from ui.inspection.photo_desk import PhotoDesk, PhotoTarget
 from ui.inspection.saving import SaveState, Saving
+from ui.widgets.pair_desk import PairDesk
 from ui.workplace import Workplace
 
 _ON: Final = FormRow(key="on", label="复查日期", kind=Kind.DATE, required=True)
@@ -133,6 +134,9 @@ class ReinspectionDesk(QObject):
         card.photos.picture_pasted.connect(joined.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
         card.photos.opened.connect(self.photo_opened)
+        card.pairs.thumbnail_wanted.connect(self._photos.want_thumbnail)
+        if card.finding.reinspected:
+            PairDesk(card.pairs, self._workplace).show_finding(card.finding.id)
         for tile in card.finding.photos:
             self.want_thumbnail(tile.id)
 

@@ -23,6 +23,7 @@ from ui.widgets.cards import Card, fact_line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.judgement_card import JudgementCard
 from ui.widgets.page import scrolling_column
+from ui.widgets.photo_pairs import PhotoPairs
 
 BUTTONS_IN_A_ROW: Final = 3
 MARGIN: Final = 16
@@ -45,6 +46,7 @@ class DetailPane(QFrame):
         self.detail: FindingDetail | None = None
         self.before = PhotoColumn("before", "整改前照片")
         self.after = PhotoColumn("after", "整改后照片")
+        self.pairs = PhotoPairs(is_narrow=True)
         self._steps = {form.name: self._step_button(form.name) for form in FORMS}
         self._head = _Head()
         self._head.close_button.clicked.connect(self.closed)
@@ -98,6 +100,7 @@ class DetailPane(QFrame):
         """Show a picture that was read."""
         for column in (self.before, self.after):
             column.strip.take_thumbnail(photo, image)
+        self.pairs.take_thumbnail(photo, image)
 
     def _fill_column(self, column: QVBoxLayout) -> None:
         column.setSpacing(12)
@@ -117,6 +120,7 @@ class DetailPane(QFrame):
         line.addWidget(self.before, 1)
         line.addWidget(self.after, 1)
         photos.column.addLayout(line)
+        photos.column.addWidget(self.pairs)
         column.addWidget(photos)
         history = Card("经过")
         self._history.setSpacing(6)

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from inspections.photo import Photo
 from inspections.records import Changes, Records
 from ui.background import Latest
 from ui.labels import joined
@@ -21,6 +22,7 @@ from ui.ledger.model import Line, read_lines
 from ui.ledger.page import LedgerPage
 from ui.ledger.photos import PhotoDesk
 from ui.ledger.steps import StepDesk
+from ui.widgets.pair_desk import PairDesk
 from ui.widgets.table import PAGE
 from ui.workplace import Workplace
 
@@ -54,6 +56,7 @@ class LedgerPresenter(QObject):
         self._counts: Mapping[str, int] = {}
         self._listing_slot, self._counts_slot, self._detail_slot = Latest(), Latest(), Latest()
         self.photos = PhotoDesk(workplace, self)
+        self.pairs = PairDesk(page.pane.pairs, workplace)
         self.steps = StepDesk(page, workplace, self.photos, self)
         self._connect()
         page.installEventFilter(self)
@@ -110,6 +113,7 @@ class LedgerPresenter(QObject):
         self._workplace.records.changed.connect(self._records_changed)
         self._workplace.operator.changed.connect(self._read_detail)
         self.photos.thumbnail_made.connect(page.pane.take_thumbnail)
+        page.pane.pairs.thumbnail_wanted.connect(self._want_thumbnail)
         self.photos.importing.connect(page.progress.follow)
         self.photos.imported.connect(page.toasts.offer)
 
@@ -203,7 +207,11 @@ class LedgerPresenter(QObject):
 
     def _detail_read(self, detail: FindingDetail) -> None:
         self._page.pane.show_detail(detail)
+        self.pairs.show_finding(detail.finding.id)
         self.steps.show_detail(detail)
+
+    def _want_thumbnail(self, photo: Photo) -> None:
+        self.photos.make_thumbnails([photo])
 
     def _close_pane(self) -> None:
         self._finding = ""
