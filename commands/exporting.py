@@ -10,6 +10,7 @@ from commands.calls import DONE, Call, pass_call, write_file
 from commands.chinese import ChineseGroup
 from inspections.ledger import read_ledger
 from inspections.parcel import EXTENSION
+from inspections.picture_export import picture_files
 from inspections.records import LedgerFilter
 from inspections.refusal import BadValueError
 
@@ -41,6 +42,28 @@ def export_confirmations(call: Call, out: Path) -> int:
     with call.program.reading() as hands:
         count = call.program.export_confirmations(hands, out)
     call.tell(f"已导出 {count} 条确认到 {out}。")
+    return DONE
+
+
+@export_group.command(
+    name="photos", help="把一次检查的照片导出到文件夹：带标注、遮挡和水印的图；原件须写明 --originals"
+)
+@click.argument("inspection", metavar="编号")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="文件夹")
+@click.option("--agency", default="", metavar="编号", help="按哪个机关的水印设置，默认为第一个机关")
+@click.option("--originals", is_flag=True, help="另附原件，原件上没有遮挡")
+@pass_call
+def export_photos(call: Call, inspection: str, folder: Path, agency: str, originals: bool) -> int:  # noqa: FBT001  click hands it
+    """Export the pictures of one visit."""
+    count = 0
+    with call.program.reading() as hands:
+        pictures = picture_files(hands.records, hands.files, inspection=inspection, agency=agency, originals=originals)
+        for name, data in pictures:
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_file(place, data)
+            count += 1
+    call.tell(f"已导出 {count} 个文件到 {folder}。" + ("其中原件没有遮挡，请注意保管。" if originals else ""))
     return DONE
 
 

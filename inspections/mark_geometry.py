@@ -45,7 +45,7 @@ class Frame:
     @property
     def radius(self) -> float:
         """Return the radius of a number's badge."""
-        return self.letter * 0.72
+        return self.letter * 0.8
 
     def x(self, place: int) -> float:
         """Return a place from the left in pixels."""

@@ -2,28 +2,29 @@
 
 from inspections.dossier import Dossier, FindingLine
 from inspections.marks import Layer, Stamp
+from inspections.people import Agency
 from inspections.photo import Photo
 from inspections.terms import STAMP_CORNER
 
 
 def stamped(dossier: Dossier, line: FindingLine, photo: Photo) -> Layer:
     """Return what is drawn over one photograph of a paper: its marks and the stamp of the paper's agency."""
-    return Layer(shapes=photo.marks, stamp=_stamp(dossier, line, photo))
+    place = f"{dossier.institution.name}　{line.place}".rstrip("　")
+    return handed_out(photo, agency=dossier.agency, place=place, finding=line.finding.number)
 
 
-def _stamp(dossier: Dossier, line: FindingLine, photo: Photo) -> Stamp | None:
-    rule = dossier.agency.fields
-    corner = rule.text("photo_stamp")
-    if not corner or corner not in STAMP_CORNER:
-        return None
+def handed_out(photo: Photo, *, agency: Agency, place: str, finding: str) -> Layer:
+    """Return what is drawn over a photograph that an agency hands out."""
     said = (
         ("stamp_time", _time(photo)),
-        ("stamp_place", f"{dossier.institution.name}　{line.place}".rstrip("　")),
-        ("stamp_agency", dossier.agency.name),
-        ("stamp_finding", f"问题 {line.finding.number}" if line.finding.number else ""),
+        ("stamp_place", place),
+        ("stamp_agency", agency.name),
+        ("stamp_finding", f"问题 {finding}" if finding else ""),
     )
-    lines = tuple(words for name, words in said if words and rule.flag(name))
-    return Stamp(corner=corner, lines=lines) if lines else None
+    corner = agency.fields.text("photo_stamp")
+    lines = tuple(words for name, words in said if words and agency.fields.flag(name))
+    is_stamped = bool(corner and corner in STAMP_CORNER and lines)
+    return Layer(shapes=photo.marks, stamp=Stamp(corner=corner, lines=lines) if is_stamped else None)
 
 
 def _time(photo: Photo) -> str:

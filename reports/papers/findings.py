@@ -137,8 +137,16 @@ def photo_words(photo: PhotoLine, *, stage: str = "") -> str:
         PHOTO_STAGE.get(stage or photo.photo.stage, photo.photo.stage),
         photo.photo.caption,
         f"拍摄于{moment(taken)}" if taken else "",
+        _marked(photo),
     )
     return "　".join(part for part in told if part)
+
+
+def _marked(photo: PhotoLine) -> str:
+    """Say that the printed picture is not the bare original: marks lie over it, parts of it are hidden."""
+    hidden = [shape.is_private for shape in photo.photo.marks]
+    said = ("有标注" if not all(hidden) else "", "已遮挡隐私" if any(hidden) else "")
+    return f"（{'、'.join(word for word in said if word)}）" if hidden else ""
 
 
 def deadline_words(line: FindingLine) -> str:

@@ -288,7 +288,11 @@ def photo_count_words(stages: Mapping[str, int]) -> str:
 def photo_tiles(photos: Sequence[Photo]) -> tuple[PhotoTile, ...]:
     """Return photos as the tiles of a strip."""
     return tuple(
-        PhotoTile(id=one.id, caption="　".join(part for part in (PHOTO_STAGE[one.stage], one.caption) if part))
+        PhotoTile(
+            id=one.id,
+            caption="　".join(part for part in (PHOTO_STAGE[one.stage], one.caption) if part),
+            look=one.layer.digest,
+        )
         for one in photos
     )
 

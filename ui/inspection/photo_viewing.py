@@ -13,6 +13,7 @@ from inspections.reading import Visit
 from inspections.records import Changes
 from inspections.workflow.recording import change_photo, withdraw_photo
 from ui.inspection.photo_desk import PhotoDesk
+from ui.widgets.marking_desk import MarkingDesk
 from ui.widgets.photo_viewer import PhotoViewer
 from ui.workplace import Workplace
 
@@ -30,6 +31,8 @@ class PhotoViewing(QObject):
         self._group = ("", "")
         self.viewer: PhotoViewer | None = None
         photos.picture_made.connect(self._picture_made)
+        self.marking = MarkingDesk(workplace, self)
+        self.marking.told.connect(self.told)
 
     def show_visit(self, visit: Visit) -> None:
         """Follow the records of the visit."""
@@ -46,6 +49,7 @@ class PhotoViewing(QObject):
         is_running = self._visit.inspection.is_running
         viewer = PhotoViewer(self._shown(), photo_id, self._parent.window(), editable=is_running)
         viewer.wanted.connect(self._wanted)
+        viewer.mark_requested.connect(self._mark)
         viewer.words.changed.connect(self._change)
         viewer.words.withdrawn.connect(self._withdraw)
         viewer.finished.connect(self._closed)
@@ -69,6 +73,11 @@ class PhotoViewing(QObject):
     def _picture_made(self, photo_id: str, picture: QImage) -> None:
         if self.viewer is not None:
             self.viewer.take_picture(photo_id, picture)
+
+    def _mark(self, photo_id: str) -> None:
+        photo = self._find(photo_id)
+        if photo is not None and self.viewer is not None:
+            self.marking.open(photo, self.viewer)
 
     def _change(self, photo_id: str, values: Mapping[str, Any]) -> None:
         step = partial(change_photo, photo=photo_id, values=values, by=self._workplace.operator.person)

@@ -52,7 +52,7 @@ class PhotoColumn(QWidget):
         """Show these photographs; asks for those not seen before."""
         self._wanted = []
         self._heading.setText(f"{self._title} {len(photos)} 张")
-        self.strip.show_photos([PhotoTile(id=one.id, caption=one.caption or one.fields.text("name")) for one in photos])
+        self.strip.show_photos([_tile(one) for one in photos])
         self._more.setVisible(bool(photos))
         self.strip.add_button.setVisible(not photos)
         if self._wanted:
@@ -69,3 +69,7 @@ class PhotoColumn(QWidget):
 
     def _add(self) -> None:
         self.add_requested.emit(self.stage)
+
+
+def _tile(photo: Photo) -> PhotoTile:
+    return PhotoTile(id=photo.id, caption=photo.caption or photo.fields.text("name"), look=photo.layer.digest)

@@ -17,6 +17,7 @@ from ui.ledger.photos import PhotoDesk, Target
 from ui.ledger.step_dialog import StepDialog
 from ui.ledger.step_forms import BY_NAME, StepForm
 from ui.widgets.judgement_desk import JudgementDesk
+from ui.widgets.marking_desk import MarkingDesk
 from ui.widgets.photo_strip import SUFFIXES
 from ui.widgets.photo_viewer import PhotoViewer
 from ui.workplace import Workplace
@@ -36,6 +37,8 @@ class StepDesk(QObject):
         self._done = ""
         page.pane.step_requested.connect(self.open)
         self.judgement = JudgementDesk(page.pane.judgement, workplace)
+        self.marking = MarkingDesk(workplace, self)
+        self.marking.told.connect(page.toasts.offer)
         for column in (page.pane.before, page.pane.after):
             column.photos_offered.connect(self._add_files)
             column.picture_pasted.connect(self._add_picture)
@@ -57,10 +60,13 @@ class StepDesk(QObject):
 
     def show_detail(self, detail: FindingDetail) -> None:
         """Follow what is shown; an open form of the same finding sees its new photographs."""
+        is_same = self._detail is not None and self._detail.finding.id == detail.finding.id
         self._detail = detail
         self.judgement.finding = detail.finding.id
         if self._dialog is not None and self._dialog.finding == detail.finding.id:
             self._dialog.show_detail(detail)
+        if self._viewer is not None and is_same:
+            self._viewer.show_photos((*detail.photos_before, *detail.photos_after))
 
     def open(self, name: str) -> None:
         """Open the form of a step for the finding now shown."""
@@ -149,9 +155,15 @@ class StepDesk(QObject):
             (*self._detail.photos_before, *self._detail.photos_after), photo, self._dialog or self._page.window()
         )
         self._viewer.wanted.connect(self._picture_wanted)
+        self._viewer.mark_requested.connect(self._mark)
         self._viewer.finished.connect(self._viewer_closed)
         self._viewer.begin()
         self._viewer.open()
+
+    def _mark(self, photo: str) -> None:
+        found = next((one for one in self._detail.photos if one.id == photo), None) if self._detail else None
+        if found is not None and self._viewer is not None:
+            self.marking.open(found, self._viewer)
 
     def _picture_wanted(self, photo: str) -> None:
         if self._detail is not None:

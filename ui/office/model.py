@@ -10,7 +10,7 @@ from inspections.document import PAPERS, NumberBlock
 from inspections.people import LOCAL_USER, Agency, Person
 from inspections.record import Record
 from inspections.records import Changes, Records
-from inspections.terms import AGENCY_CODE, ROLE
+from inspections.terms import AGENCY_CODE, ROLE, STAMP_CORNER
 from inspections.workflow import setting_up
 from ui.forms import FormRow, Kind
 from ui.theme import Tone
@@ -81,6 +81,12 @@ AGENCY_ROWS: Final = (
     FormRow(key="suit_months", label="起诉期限", kind=Kind.INTEGER, unit="个月", minimum=1, maximum=24),
     FormRow(key="remedy_confirmed_by", label="法制审核人", longest=40, help="复议、诉讼信息由其确认"),
     FormRow(key="remedy_confirmed_on", label="确认日期", kind=Kind.DATE),
+    FormRow(key="photo_stamp", label="照片水印", kind=Kind.CHOICE, choices=tuple(STAMP_CORNER.items()),
+        help="加在文书和导出的照片上，原件不变"),
+    FormRow(key="stamp_time", label="水印时间", kind=Kind.CHECK, placeholder="拍摄时间"),
+    FormRow(key="stamp_place", label="水印部位", kind=Kind.CHECK, placeholder="机构和部位"),
+    FormRow(key="stamp_agency", label="水印机关", kind=Kind.CHECK, placeholder="检查机关"),
+    FormRow(key="stamp_finding", label="水印编号", kind=Kind.CHECK, placeholder="问题编号"),
 )  # fmt: skip
 PERSON_ROWS: Final = (
     FormRow(key="name", label="姓名", required=True, longest=40),

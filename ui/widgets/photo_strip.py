@@ -36,6 +36,8 @@ class PhotoTile:
 
     id: str
     caption: str
+    look: str = ""
+    """Names the marks on it: another look wants another picture."""
 
 
 class PhotoStrip(QScrollArea):
@@ -53,6 +55,7 @@ class PhotoStrip(QScrollArea):
         super().__init__(parent)
         self._name = name
         self._tiles: dict[str, QToolButton] = {}
+        self._looks: dict[str, str] = {}
         self.setAccessibleName(name)
         self.setAcceptDrops(editable)
         self.setWidgetResizable(True)
@@ -77,10 +80,14 @@ class PhotoStrip(QScrollArea):
         keep = {photo.id for photo in photos}
         for photo_id in [known for known in self._tiles if known not in keep]:
             tile = self._tiles.pop(photo_id)
+            self._looks.pop(photo_id, None)
             self._line.removeWidget(tile)
             tile.deleteLater()
         for place, photo in enumerate(photos):
             tile = self._tiles.get(photo.id) or self._picture_tile(photo.id)
+            if self._looks.get(photo.id) != photo.look:
+                self._looks[photo.id] = photo.look
+                self.thumbnail_wanted.emit(photo.id)
             tile.setAccessibleName(f"{self._name} {place + 1}：{photo.caption}")
             tile.setToolTip(plain_tooltip(photo.caption))
             self._line.removeWidget(tile)
@@ -150,7 +157,6 @@ class PhotoStrip(QScrollArea):
         tile.setCursor(Qt.CursorShape.PointingHandCursor)
         tile.clicked.connect(self._tile_clicked)
         self._tiles[photo_id] = tile
-        self.thumbnail_wanted.emit(photo_id)
         return tile
 
     def _tile_clicked(self) -> None:

@@ -54,6 +54,8 @@ class PhotoViewer(QDialog):
 
     wanted = Signal(str)
     """The id of the photograph whose large picture is to be handed to ``take_picture``."""
+    mark_requested = Signal(str)
+    """The id of the photograph that is to be marked."""
 
     def __init__(
         self, photos: Sequence[Photo], first: str, parent: QWidget | None = None, *, editable: bool = False
@@ -66,6 +68,8 @@ class PhotoViewer(QDialog):
         self.picture = _Picture()
         self.caption = ElidedLabel("", "title")
         self.origin = ElidedLabel("", "small")
+        self.mark_button = push_button("标注…", Icon.EDIT)
+        self.mark_button.setToolTip("加箭头、方框、文字、编号，遮挡人脸和证件号（M）")
         self._previous = push_button("上一张", Icon.PREVIOUS)
         self._next = push_button("下一张", Icon.NEXT)
         self.words = PhotoWords()
@@ -84,7 +88,7 @@ class PhotoViewer(QDialog):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Follow the photographs while they are shown; closes when none is left."""
-        current = self.current.id
+        current, look = self.current.id, self.current.layer
         self._photos = tuple(photos)
         if not self._photos:
             self.accept()
@@ -93,6 +97,8 @@ class PhotoViewer(QDialog):
         if place >= 0:
             self._place = place
             self._tell()
+            if self.current.layer != look:
+                self.wanted.emit(current)
         else:
             self._place = min(self._place, len(self._photos) - 1)
             self._show()
@@ -111,8 +117,13 @@ class PhotoViewer(QDialog):
             self._go_back()
         elif event.key() == Qt.Key.Key_Right:
             self._go_on()
+        elif event.key() == Qt.Key.Key_M:
+            self._mark()
         else:
             super().keyPressEvent(event)
+
+    def _mark(self) -> None:
+        self.mark_requested.emit(self.current.id)
 
     def _go_back(self) -> None:
         self._go(-1)
@@ -136,7 +147,12 @@ class PhotoViewer(QDialog):
         words = f"{PHOTO_STAGE[photo.stage]}照片 {self._place + 1} / {len(self._photos)}"
         self.caption.show_text(joined([words, photo.caption]))
         taken = photo.fields.text("taken_at").replace("T", " ")
-        facts = [photo.fields.text("name"), f"拍摄 {taken}" if taken else "", f"摘要 {photo.sha256[:16]}"]
+        facts = [
+            _marks_of(photo),
+            photo.fields.text("name"),
+            f"拍摄 {taken}" if taken else "",
+            f"摘要 {photo.sha256[:16]}",
+        ]
         self.origin.show_text(joined(facts))
         self.picture.setAccessibleName(words)
         self._previous.setEnabled(self._place > 0)
@@ -146,9 +162,11 @@ class PhotoViewer(QDialog):
     def _lay_out(self) -> None:
         close = push_button("关闭", kind="primary")
         close.clicked.connect(self.accept)
+        self.mark_button.clicked.connect(self._mark)
         self._previous.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
-        for button in (self._previous, self._next, close):
+        buttons = (self.mark_button, self._previous, self._next, close)
+        for button in buttons:
             button.setAutoDefault(False)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -157,7 +175,7 @@ class PhotoViewer(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addLayout(words, 1)
-        for button in (self._previous, self._next, close):
+        for button in buttons:
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
@@ -165,3 +183,10 @@ class PhotoViewer(QDialog):
         column.addWidget(self.picture, 1)
         column.addWidget(self.words)
         column.addLayout(foot)
+
+
+def _marks_of(photo: Photo) -> str:
+    """Say that marks lie over the picture, and that parts of it are hidden."""
+    hidden = sum(shape.is_private for shape in photo.marks)
+    shown = len(photo.marks) - hidden
+    return joined([f"标注 {shown} 处" if shown else "", f"遮挡 {hidden} 处" if hidden else ""])
