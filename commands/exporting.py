@@ -53,7 +53,7 @@ def export_confirmations(call: Call, out: Path) -> int:
 @click.option("--agency", default="", metavar="编号", help="按哪个机关的水印设置，默认为第一个机关")
 @click.option("--originals", is_flag=True, help="另附原件，原件上没有遮挡")
 @pass_call
-def export_photos(call: Call, inspection: str, folder: Path, agency: str, originals: bool) -> int:  # noqa: FBT001  click hands it
+def export_photos(call: Call, inspection: str, folder: Path, agency: str, originals: bool) -> int:
     """Export the pictures of one visit."""
     count = 0
     with call.program.reading() as hands:

@@ -99,6 +99,22 @@ def test_a_finding_goes_from_record_to_closure_on_the_command_line(desk, office,
     assert out.stat().st_size > 1000
 
 
+def test_photos_are_marked_and_handed_out_without_their_originals(desk, office, tmp_path, pictures):
+    finding = a_finding(desk, office)
+    desk.ask("import", "photos", pictures, "--finding", finding)
+    with desk.laptop.reading() as hands:
+        (photo,) = (one.id for one in hands.records.photos.where())
+    hidden = [{"kind": "mosaic", "x1": 0, "y1": 0, "x2": 5000, "y2": 5000}]
+    desk.step("mark_photo", photo, marks=hidden)
+    assert "第 1 处标注" in desk.refused("mark_photo", photo, marks='[{"kind": "cloud"}]')
+    out, all_of_it = tmp_path / "外发", tmp_path / "卷内"
+    assert desk.run("export", "photos", office["visit"], out)[0] == 0
+    assert [path.suffix for path in out.rglob("*.*")] == [".jpg"]
+    assert "原件没有遮挡" in desk.run("export", "photos", office["visit"], all_of_it, "--originals")[1]
+    originals = list((all_of_it / "原件").iterdir())
+    assert [path.read_bytes() for path in originals] == [(pictures / "a.jpg").read_bytes()]
+
+
 @pytest.fixture
 def pictures(tmp_path):
     from PIL import Image

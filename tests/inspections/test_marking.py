@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from inspections.picture_export import picture_files
 from inspections.refusal import BadValueError, RefusedError
 from inspections.workflow import sealing, setting_up, steps, visiting
 from inspections.workflow.marking import frozen_paper, mark_photo
@@ -218,3 +219,37 @@ def pictures(office, visit, *, agency="civil_affairs"):
         office.records, office.files, paper="report", subject=visit, on=TODAY, agency=office.agencies[agency]
     )
     return draft.pictures
+
+
+def test_pictures_handed_out_are_marked_and_originals_go_only_when_chosen(office, visit, finding):
+    photo = add(office, finding, noisy())
+    loose = office.add_photo("", images.jpeg(), inspection=visit).changes.one("photo")
+    mark(office, photo, HIDDEN)
+    record = office.records.photos.get(photo)
+    number = office.records.findings.get(finding).number
+    handed = dict(picture_files(office.records, office.files, inspection=visit))
+    assert sorted(handed) == sorted([f"{number}-01.jpg", "未归入问题-01.jpg"])
+    assert handed[f"{number}-01.jpg"] == office.files.derivative(record.sha256, "jpg", record.layer)
+    assert all(data.count(b"\xff\xd8\xff") == 1 and b"Exif" not in data for data in handed.values())
+    chosen = dict(picture_files(office.records, office.files, inspection=visit, originals=True))
+    assert chosen[f"原件/{number}-01.jpg"] == noisy()
+    assert office.records.photos.get(loose).finding == ""
+    rule = {"photo_stamp": "top_left", "stamp_finding": True}
+    setting_up.record_agency(office.records, values=rule, by=office.by, agency=office.agencies["fire"])
+    fire = dict(picture_files(office.records, office.files, inspection=visit, agency=office.agencies["fire"]))
+    assert fire[f"{number}-01.jpg"] != handed[f"{number}-01.jpg"]
+    assert fire["未归入问题-01.jpg"] == handed["未归入问题-01.jpg"]
+    with pytest.raises(BadValueError, match="没有参加"):
+        list(picture_files(office.records, office.files, inspection=visit, agency="x"))
+
+
+def test_a_paper_says_that_a_picture_is_marked_and_hidden(office, visit, finding):
+    photo = add(office, finding, images.jpeg())
+    mark(office, photo, HIDDEN, BADGE)
+    draft = sealing.draft_paper(
+        office.records, office.files, paper="report", subject=visit, on=TODAY, agency=office.agencies["civil_affairs"]
+    )
+    pdf = office.workplace.papers.render(draft.dossier, draft.pictures).pdf
+    with pypdfium2.PdfDocument(pdf) as opened:
+        told = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in opened)
+    assert "（有标注、已遮挡隐私）" in told
