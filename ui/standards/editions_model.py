@@ -9,7 +9,7 @@ from checklists.criteria import criteria
 from checklists.difference import Difference, difference
 from checklists.model import Checklist, Item
 from inspections.editions import CatalogueEntry, editions_in_use, find_edition
-from inspections.terms import ACTION, EDITION_ORIGIN, EDITION_STANDING, ITEM_FIELD, NATURE, SEVERITY, YES
+from inspections.terms import ACTION, DEPTH, EDITION_ORIGIN, EDITION_STANDING, ITEM_FIELD, NATURE, SEVERITY, YES
 from inspections.upgrading import Impact
 from ui.labels import joined
 from ui.standards.model import agencies_words, applies_words, clause_words, measured_words, trigger_words
@@ -36,6 +36,7 @@ _FIELDS: Final[Mapping[str, Callable[[Item], str]]] = {
     "sampled": lambda item: YES[item.sampled],
     "nature": lambda item: NATURE[item.nature],
     "same_as": lambda item: item.same_as,
+    "depth": lambda item: DEPTH[item.depth] if item.depth else "",
 }
 
 

@@ -45,9 +45,18 @@ class DraftTree(QTreeWidget):
     def show_draft(self, draft: Draft, faults: Sequence[Fault]) -> None:
         """Show the parts; rows are only made anew when there are others or they stand elsewhere."""
         shape = tuple((one.key, *(item.key for item in one.items)) for one in draft.sections)
-        if shape != self._shape or not self._nodes:
+        is_other = shape != self._shape or not self._nodes
+        current = self.current_key
+        if is_other:
             self._shape = shape
-            self._rebuild(draft)
+            self.clear()
+            self._nodes = {HEAD: _node(HEAD)}
+            self._nodes.update({key: _node(key) for keys in shape for key in keys})
+        self._show_texts(draft, faults)
+        if is_other:  # texts first: every change of a node that is already shown measures all of them
+            self._attach(current)
+
+    def _show_texts(self, draft: Draft, faults: Sequence[Fault]) -> None:
         counts = Counter(fault.key for fault in faults)
         self._show(HEAD, HEAD_TITLE, _mark(counts[HEAD]))
         for section in draft.sections:
@@ -68,21 +77,13 @@ class DraftTree(QTreeWidget):
         """Return what the tree says, row by row."""
         return [node.text(0) for node in self._nodes.values()]
 
-    def _rebuild(self, draft: Draft) -> None:
-        current = self.current_key
-        self.blockSignals(True)
-        self.clear()
-        self._nodes = {HEAD: _node(HEAD)}
+    def _attach(self, current: int) -> None:
         self.addTopLevelItem(self._nodes[HEAD])
-        for section in draft.sections:
-            top = self._nodes[section.key] = _node(section.key)
-            for item in section.items:
-                self._nodes[item.key] = _node(item.key)
-                top.addChild(self._nodes[item.key])
-            self.addTopLevelItem(top)
+        for section, *items in self._shape:
+            self._nodes[section].addChildren([self._nodes[key] for key in items])
+            self.addTopLevelItem(self._nodes[section])
         self.expandAll()
         self.select(current)
-        self.blockSignals(False)
 
     def _show(self, key: int, text: str, mark: str) -> None:
         node = self._nodes[key]

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from checklists.difference import ITEM_FIELDS, ChangedItem, Difference
 from checklists.loader import bundled
 from checklists.writing import write
 from inspections.authoring.draft import HEAD, draft_as_json, draft_from, draft_of
@@ -14,6 +15,7 @@ from inspections.workflow.editions import publish_edition
 from tests.inspections.rewriting import cut
 from tests.ui.standards.scribbling import Scribbler
 from tests.ui.workplace import TODAY
+from ui.standards.editions_model import difference_items
 from ui.standards.editor_keeping import keep_draft, read_draft
 from ui.standards.editor_model import item_values, kept_order, next_label, said
 
@@ -65,6 +67,14 @@ def test_what_follows_from_a_choice_is_done_with_it():
     measured = said(draft, key, "measured", value=True)
     assert measured.item(key).values["measured"] == {"name": "", "unit": ""}
     assert said(measured, key, "measured", value=False) == draft
+
+
+def test_every_field_of_an_item_has_words_in_the_comparison():
+    item = FIRE.items[0]
+    change = ChangedItem(section="", old=item, new=item, fields=ITEM_FIELDS)
+    nothing = Difference(head=(), sections=(), added=(), removed=(), changed=(change,), moved=())
+    (line,) = difference_items(nothing)
+    assert len(line.pairs) == len(ITEM_FIELDS)
 
 
 def test_what_stays_chosen_keeps_its_order():
