@@ -145,8 +145,8 @@ def photo_words(photo: PhotoLine, *, stage: str = "") -> str:
 def _marked(photo: PhotoLine) -> str:
     """Say that the printed picture is not the bare original: marks lie over it, parts of it are hidden."""
     hidden = [shape.is_private for shape in photo.photo.marks]
-    said = ("有标注" if not all(hidden) else "", "已遮挡隐私" if any(hidden) else "")
-    return f"（{'、'.join(word for word in said if word)}）" if hidden else ""
+    said = ("标注" if not all(hidden) else "", "遮挡" if any(hidden) else "")
+    return f"（有{'、'.join(word for word in said if word)}）" if hidden else ""
 
 
 def deadline_words(line: FindingLine) -> str:

@@ -252,4 +252,4 @@ def test_a_paper_says_that_a_picture_is_marked_and_hidden(office, visit, finding
     pdf = office.workplace.papers.render(draft.dossier, draft.pictures).pdf
     with pypdfium2.PdfDocument(pdf) as opened:
         told = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in opened)
-    assert "（有标注、已遮挡隐私）" in told
+    assert "（有标注、遮挡）" in told
