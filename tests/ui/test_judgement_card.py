@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QScrollArea
 
 from checklists.criteria import criteria
 from inspections.grading import attachments_of, circumstances_of
@@ -55,6 +55,21 @@ def test_the_card_shows_facts_clause_proposal_and_the_smallest_change(shown):
     assert accessible.nameless(card) == []
     assert accessible.cut_labels(card) == []
     assert set(OUTCOME_CHIPS) == set(OUTCOME_TONES)
+
+
+def test_the_card_is_no_wider_than_the_narrowest_pane(shown):
+    page, _finding = shown
+    area = next(one for one in page.pane.findChildren(QScrollArea) if one.isAncestorOf(page.pane.judgement))
+    assert page.pane.judgement.minimumSizeHint().width() <= area.viewport().width()
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def test_a_press_on_the_words_ticks_the_box(office, shown, qtbot):
+    page, finding = shown
+    box = page.pane.judgement.box(KEY)
+    words = next(one for one in page.pane.judgement.findChildren(QLabel) if one.buddy() is box)
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: circumstances_of(stored(office, finding)) == {KEY: False}, timeout=WAIT)
 
 
 def test_a_circumstance_is_ticked_by_the_space_key_and_recorded(office, shown, qtbot):

@@ -2,15 +2,15 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from checklists.judgement import OUTCOME_WORDS, FactKind, Outcome, UsedFact
 from inspections.grading import Evidence
 from inspections.judging import JudgedCriterion, Judgement
 from ui.actions import push_button
 from ui.icons import Icon
-from ui.labels import Chip, ElidedLabel, plain_button_text, plain_label, rule
+from ui.labels import Chip, ElidedLabel, plain_label, rule
 from ui.theme import Tone
 from ui.widgets.badges import CertaintyBadge
 
@@ -122,11 +122,25 @@ class JudgementCard(QWidget):
         word, tone = HELD[fact.held]
         if fact.kind is FactKind.SOURCE and fact.held is None:
             word = "待核"
-        return _indented(Chip(word, tone), self._circumstance(fact) if fact.kind is FactKind.CIRCUMSTANCE
-                         else plain_label(fact.text, wrap=True))  # fmt: skip
+        words = plain_label(fact.text, wrap=True)
+        if fact.kind is not FactKind.CIRCUMSTANCE:
+            return _indented(Chip(word, tone), words)
+        box = self._circumstance(fact)
+        words.installEventFilter(self)
+        words.setBuddy(box)
+        return _indented(Chip(word, tone), box, words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(watched, QLabel):
+            box = watched.buddy()
+            if isinstance(box, QCheckBox):
+                box.setFocus()
+                box.click()
+                return True
+        return super().eventFilter(watched, event)
 
     def _circumstance(self, fact: UsedFact) -> QCheckBox:
-        box = QCheckBox(plain_button_text(fact.text))
+        box = QCheckBox()  # its words stand beside it: a box does not break lines
         box.setTristate(True)
         box.setCheckState(next(state for state, held in _STATES.items() if held is fact.held))
         box.setAccessibleName(f"{self._name} {fact.text}")
@@ -197,7 +211,7 @@ def _indented(*widgets: QWidget) -> QWidget:
     line.setContentsMargins(16, 0, 0, 0)
     line.setSpacing(8)
     for widget in widgets:
-        is_short = isinstance(widget, Chip | QPushButton)
+        is_short = isinstance(widget, Chip | QPushButton | QCheckBox)
         line.addWidget(widget, 0 if is_short else 1)
     return holder
 
