@@ -1,6 +1,6 @@
 """Commands that take records in."""
 
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +11,8 @@ from commands.chinese import ChineseGroup
 from inspections.parcel import Parcel, Plan, plan_parcel
 from inspections.refusal import BadValueError
 from inspections.workflow.carrying import import_confirmations
-from inspections.workflow.recording import PhotoSource, add_photos
+from inspections.workflow.photo_files import folder_sources
+from inspections.workflow.recording import add_photos
 
 
 @click.group(cls=ChineseGroup, name="import", help="导入机构名册、检查、照片或检查表")
@@ -81,35 +82,49 @@ def _tell_plan(call: Call, parcel: Parcel, plan: Plan) -> int:
     return DONE
 
 
-@import_group.command(name="photos", help="把一个文件夹的照片导入到一个问题")
+@import_group.command(name="photos", help="把一个文件夹或存储卡的照片导入到一个问题或一次检查；中断后重新运行即可继续")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("--finding", required=True, metavar="编号", help="问题编号（id）")
+@click.option("--finding", default="", metavar="编号", help="问题编号（id）")
+@click.option("--inspection", default="", metavar="编号", help="检查编号（id），照片暂不归入问题")
 @click.option("--stage", default="scene", metavar="scene|before|after", help="现场、整改前或整改后")
+@click.option("--keep-damaged", is_flag=True, help="不完整的照片作为损坏的证据保留")
 @json_option
 @pass_call
-def import_photos(call: Call, folder: Path, finding: str, stage: str, as_json: bool) -> int:
+def import_photos(
+    call: Call, folder: Path, finding: str, inspection: str, stage: str, keep_damaged: bool, as_json: bool
+) -> int:
     """Import many photos; refused files are named, the rest goes in."""
     call.as_json = as_json
+    if not finding and not inspection:
+        raise click.UsageError("请用 --finding 指明问题，或用 --inspection 指明检查。")
     if not folder.is_dir():
         raise BadValueError(f"找不到文件夹“{folder}”。")
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
-    sources = [PhotoSource(name=path.name, read=path.read_bytes, file_time=_file_time(path)) for path in paths]
     with call.program.changing() as hands:
         done = add_photos(
-            hands.records, hands.files, sources=sources, inspection="", finding=finding, stage=stage, by=hands.by
+            hands.records,
+            hands.files,
+            sources=folder_sources(folder),
+            inspection=inspection,
+            finding=finding,
+            stage=stage,
+            by=hands.by,
+            keep_damaged=keep_damaged,
+            progress=_tell_progress if sys.stderr.isatty() else None,
         )
     refused = [{"file": name, "reason": reason} for name, reason in done.refused]
     if as_json:
         call.give({"imported": list(done.imported), "duplicates": list(done.duplicates), "refused": refused})
     else:
-        call.tell(f"导入 {len(done.imported)} 张，重复 {len(done.duplicates)} 张，拒绝 {len(refused)} 张。")
+        call.tell(f"{done.words()}。")
         for one in refused:
             click.echo(f"{one['file']}：{one['reason']}", err=True)
+        if done.damaged:
+            click.echo(f"其中 {len(done.damaged)} 张不完整；确认原件只剩这一份时，可加 --keep-damaged 保留。", err=True)
     return REFUSED if refused and not done.imported and not done.duplicates else DONE
 
 
-def _file_time(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().isoformat(timespec="seconds")
+def _tell_progress(done: int, total: int, name: str) -> None:
+    click.echo(f"\r\x1b[K{done + 1}/{total} {name}{'' if done + 1 < total else chr(10)}", nl=False, err=True)
 
 
 import_group.add_command(import_checklist)

@@ -9,6 +9,7 @@ from inspections.deadline import CalendarMissingError, working_days
 from inspections.document import ORDERS, PAPERS, Document
 from inspections.finding import Finding
 from inspections.people import Agency
+from inspections.photo_times import leaving_remarks
 from inspections.reading import Visit
 
 ARRIVAL_NEEDED: Final = (
@@ -57,6 +58,7 @@ def leaving(visit: Visit) -> Leaving:
     here.extend(_arrival_lines(visit))
     here.extend(_gap_lines(visit))
     here.extend(_finding_lines(visit))
+    here.extend(_photo_lines(visit))
     for agency in visit.agencies:
         _paper_lines(visit, agency, here, later)
     _record_line(visit, here)
@@ -110,6 +112,13 @@ def _finding_lines(visit: Visit) -> list[LeavingLine]:
         if finding.state != "voided" and not visit.photos_of(finding.id):
             lines.append(LeavingLine(text=f"{_short(finding)}：没有照片", jump=f"finding:{finding.id}"))
     return lines
+
+
+def _photo_lines(visit: Visit) -> list[LeavingLine]:
+    return [
+        LeavingLine(text=text, jump=f"finding:{photo.finding}" if photo.finding else "arrival")
+        for photo, text in leaving_remarks(visit.photos, visit.inspection)
+    ]
 
 
 def _paper_lines(visit: Visit, agency: Agency, here: list[LeavingLine], later: list[LeavingLine]) -> None:

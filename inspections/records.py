@@ -301,8 +301,14 @@ class Files(Protocol):
     def root(self) -> Path:
         """Return the data directory."""
 
-    def store_photo(self, data: bytes, *, name: str, file_time: str = "") -> StoredPhoto:
-        """Keep the original bytes durably; RefusedError names what is no usable picture."""
+    def store_photo(self, data: bytes, *, name: str, file_time: str = "", keep_damaged: bool = False) -> StoredPhoto:
+        """Keep the original bytes durably; RefusedError names what is no usable picture.
+
+        One that is cut off is a DamagedPictureError unless it is to be kept as it is.
+        """
+
+    def make_pictures(self, data: bytes, photo: StoredPhoto) -> None:
+        """Make thumbnail and derivative of an original while its bytes are at hand; never refuses."""
 
     def photo_path(self, sha256: str, extension: str) -> Path:
         """Return where an original lies."""

@@ -230,7 +230,7 @@ def _read_whole(blob: Blob) -> bytes:
 def _store(files: DataFiles, blob: Blob) -> None:
     data = blob.path.read_bytes()
     if blob.kind == "photo":
-        stored = files.store_photo(data, name=blob.photo_name or blob.name).sha256
+        stored = files.store_photo(data, name=blob.photo_name or blob.name, keep_damaged=True).sha256
     else:
         stored = files.store_document(data, extension=blob.extension)
     if stored != blob.sha256:

@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 from checklists.loader import load
 from checklists.problems import ChecklistError
 from inspections.entry import Json, JsonObject, canonical
+from inspections.pictures import MAX_BYTES
 from inspections.records import UnavailableError
 from inspections.refusal import BadValueError, MissingError
 from storage import exchange_form, photos
@@ -163,7 +164,7 @@ def check_blob(blob: Blob) -> None:
         raise MissingError(
             f"缺少文件“{blob.path.parent.name}/{blob.name}”。", "请把导出的 .files 文件夹与 JSON 文件放在一起。"
         )
-    limit = photos.MAX_BYTES if blob.kind == "photo" else MAX_FILE
+    limit = MAX_BYTES if blob.kind == "photo" else MAX_FILE
     if blob.path.stat().st_size > limit:
         raise BadValueError(f"文件“{blob.name}”超过 {limit >> 20} MB。")
     data = blob.path.read_bytes()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -42,9 +43,16 @@ class DataFiles:
         """Return the data directory."""
         return self._directory.root
 
-    def store_photo(self, data: bytes, *, name: str, file_time: str = "") -> StoredPhoto:
+    def store_photo(self, data: bytes, *, name: str, file_time: str = "", keep_damaged: bool = False) -> StoredPhoto:
         """Keep the original bytes durably; RefusedError names what is no usable picture."""
-        return photos.store(self._directory.photos, data, name=name, file_time=file_time)
+        return photos.store(self._directory.photos, data, name=name, file_time=file_time, keep_damaged=keep_damaged)
+
+    def make_pictures(self, data: bytes, photo: StoredPhoto) -> None:
+        """Make thumbnail and derivative while the bytes are at hand; what fails is made, or told, when it is shown."""
+        paths = (self._cached(photo.sha256, pictures.THUMBNAIL), self._cached(photo.sha256, pictures.DERIVATIVE))
+        if not all(path.exists() for path in paths):
+            with suppress(BadValueError, OSError, MemoryError):
+                self._keep_pictures(photo.sha256, pictures.both(data))
 
     def photo_path(self, sha256: str, extension: str) -> Path:
         """Return where an original lies."""
@@ -171,22 +179,37 @@ class DataFiles:
                     yield path
 
     def _picture(self, sha256: str, extension: str, longest: int, layer: Layer) -> bytes:
-        name = sha256 if layer.is_empty else f"{sha256}-{layer.digest}"
-        cached = self._directory.cache / f"{longest}-{pictures.RECIPE}" / sha256[:2] / f"{name}.jpg"
+        cached = self._cached(sha256, longest, layer)
         data = cached.read_bytes() if cached.exists() else b""
         # A power cut may leave an empty or half file in the cache: it is made again.
         if data.startswith(b"\xff\xd8") and data.endswith(b"\xff\xd9"):
             return data
-        made = self._made(sha256, extension, longest, layer)
+        if layer.is_empty:
+            return self._plain_picture(sha256, extension, longest)
+        made = self._marked(sha256, extension, longest, layer)
         with durable.disk_faults(self._directory.cache, needed=len(made)):
             durable.write_cache(cached, made)
         return made
 
-    def _made(self, sha256: str, extension: str, longest: int, layer: Layer) -> bytes:
-        if not layer.is_empty and longest < pictures.DERIVATIVE:
+    def _plain_picture(self, sha256: str, extension: str, longest: int) -> bytes:
+        made = pictures.both(self._original(sha256, extension))
+        with durable.disk_faults(self._directory.cache, needed=len(made.thumbnail) + len(made.derivative)):
+            self._keep_pictures(sha256, made)
+        return made.thumbnail if longest == pictures.THUMBNAIL else made.derivative
+
+    def _keep_pictures(self, sha256: str, made: pictures.Pictures) -> None:
+        durable.write_cache(self._cached(sha256, pictures.THUMBNAIL), made.thumbnail)
+        durable.write_cache(self._cached(sha256, pictures.DERIVATIVE), made.derivative)
+
+    def _cached(self, sha256: str, longest: int, layer: Layer = PLAIN) -> Path:
+        name = sha256 if layer.is_empty else f"{sha256}-{layer.digest}"
+        return self._directory.cache / f"{longest}-{pictures.RECIPE}" / sha256[:2] / f"{name}.jpg"
+
+    def _marked(self, sha256: str, extension: str, longest: int, layer: Layer) -> bytes:
+        if longest < pictures.DERIVATIVE:
             # Made from the large one: the same marks, and what is hidden there never was in this one.
             return pictures.upright_jpeg(self.derivative(sha256, extension, layer), longest=longest)
-        draw = marking.drawing(layer, self._typeface) if not layer.is_empty else None
+        draw = marking.drawing(layer, self._typeface)
         return pictures.upright_jpeg(self._original(sha256, extension), longest=longest, draw=draw)
 
     def _original(self, sha256: str, extension: str) -> bytes:

@@ -12,15 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from inspections.pictures import MAX_BYTES, damaged, is_heif, not_a_picture, too_big
 from inspections.records import StoredPhoto
 from inspections.refusal import BadValueError
-from storage import durable
+from storage import durable, heif
 
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_BYTES: Final = 60 << 20
 MAX_PIXELS: Final = 250_000_000
+"""Of a JPEG, which is made small while it is decoded: phones take 200 million."""
+MAX_WHOLE_PIXELS: Final = 100_000_000
+"""Of every other format: its pixels lie in memory all at once."""
 EXTENSIONS: Final[Mapping[str, str]] = {
     "JPEG": "jpg",
     "MPO": "jpg",
@@ -29,11 +32,12 @@ EXTENSIONS: Final[Mapping[str, str]] = {
     "TIFF": "tif",
     "BMP": "bmp",
     "GIF": "gif",
+    heif.FORMAT: "heic",
 }
 """The formats that are read, and how their files end; PDF, EPS and others that Pillow also parses stay out."""
 
-_READ: Final = tuple(name for name in EXTENSIONS if name != "MPO")
-_HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_BUILT_IN: Final = tuple(name for name in EXTENSIONS if name not in ("MPO", heif.FORMAT))
+_SCALED: Final = ("JPEG", "MPO")
 _ORIENTATION: Final = 0x0112
 _EXIF: Final = 0x8769
 _TAKEN: Final = ((0x9003, 0x9011), (0x9004, 0x9012))
@@ -63,17 +67,13 @@ def examine(data: bytes, *, name: str) -> Examined:
         raise BadValueError(f"“{name}”是空文件。", "请重新从手机或相机复制。")
     if len(data) > MAX_BYTES:
         raise too_big(name, len(data))
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        raise BadValueError(
-            f"“{name}”是 HEIC 格式，本机不能读取。",
-            "请在手机“设置→相机→格式”选择“兼容性最佳”后重拍，或先转为 JPEG 再导入。",
-        )
     image = _opened(data, name)
     width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise _too_many_pixels(name)
-    orientation, taken_at = _exif(image)
     kind = str(image.format)
+    limit = MAX_PIXELS if kind in _SCALED else MAX_WHOLE_PIXELS
+    if width * height > limit:
+        raise _too_many_pixels(name, limit)
+    orientation, taken_at = _exif(image)
     if orientation in _SIDEWAYS:
         width, height = height, width
     ends = _ENDS.get(kind)
@@ -88,9 +88,14 @@ def examine(data: bytes, *, name: str) -> Examined:
     )
 
 
-def store(folder: Path, data: bytes, *, name: str, file_time: str = "") -> StoredPhoto:
-    """Keep the original durably; the same picture twice is one file, a copy that rotted is put right."""
+def store(folder: Path, data: bytes, *, name: str, file_time: str = "", keep_damaged: bool = False) -> StoredPhoto:
+    """Keep the original durably; the same picture twice is one file, a copy that rotted is put right.
+
+    A picture that is cut off is refused unless a person chose to keep it as it is.
+    """
     examined = examine(data, name=name)
+    if examined.damaged and not keep_damaged:
+        raise damaged(name)
     digest = hashlib.sha256(data).hexdigest()
     path = place(folder, digest, examined.extension)
     if digest_of(path) == digest:
@@ -129,11 +134,12 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def too_big(name: str, size: int) -> BadValueError:
-    """Return the refusal of a file beyond the limit, also for who looks at the size before reading."""
-    return BadValueError(
-        f"“{name}”有 {size >> 20} MB，超过 {MAX_BYTES >> 20} MB 上限。", "请确认这是照片，必要时降低相机的像素设置。"
-    )
+def readable_formats(data: bytes, name: str) -> tuple[str, ...]:
+    """Return the formats a file may have; of HEIC none but itself, and only where it can be read."""
+    if is_heif(data):
+        heif.require(name)
+        return (heif.FORMAT,)
+    return _BUILT_IN
 
 
 def _opened(data: bytes, name: str) -> "Image.Image":
@@ -141,20 +147,17 @@ def _opened(data: bytes, name: str) -> "Image.Image":
 
     # Above this Pillow warns, above twice this it raises; the limit itself is checked by who calls.
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    formats = readable_formats(data, name)
     try:
-        return Image.open(io.BytesIO(data), formats=_READ)
+        return Image.open(io.BytesIO(data), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels(name) from error
+        raise _too_many_pixels(name, MAX_PIXELS) from error
     except FAULTS as error:
-        raise BadValueError(
-            f"“{name}”不是能读取的照片。", "请使用 JPEG、PNG、WEBP、TIFF、BMP 或 GIF；文件可能没有复制完整。"
-        ) from error
+        raise not_a_picture(name) from error
 
 
-def _too_many_pixels(name: str) -> BadValueError:
-    return BadValueError(
-        f"“{name}”的像素超过 {MAX_PIXELS // 1_000_000} 百万。", "请确认这是照片，或降低相机的像素设置。"
-    )
+def _too_many_pixels(name: str, limit: int) -> BadValueError:
+    return BadValueError(f"“{name}”的像素超过 {limit // 1_000_000} 百万。", "请确认这是照片，或降低相机的像素设置。")
 
 
 def _exif(image: "Image.Image") -> tuple[int, str]:
@@ -188,7 +191,7 @@ def _jpeg_ends(data: bytes) -> bool:
     while place + 4 <= len(data) and data[place] == 0xFF:
         marker = data[place + 1]
         if marker == 0xDA:
-            return data.find(b"\xff\xd9", place) >= 0
+            return data.rfind(b"\xff\xd9", place) >= 0  # from the end: a whole file has it there
         if marker == 0xFF:
             place += 1
         else:
@@ -205,6 +208,7 @@ _ENDS: Final[Mapping[str, Callable[[bytes], bool]]] = {
     "MPO": _jpeg_ends,
     "PNG": lambda data: data.rfind(b"IEND\xaeB`\x82") >= 0,
     "WEBP": _webp_ends,
+    heif.FORMAT: heif.is_whole,
 }
 """How a whole file ends, told without decoding it; what is in doubt is decoded."""
 
@@ -213,7 +217,7 @@ def _decodes(data: bytes) -> bool:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data), formats=_READ) as image:
+        with Image.open(io.BytesIO(data), formats=_BUILT_IN) as image:
             image.draft("RGB", (1, 1))
             image.load()
     except (*FAULTS, MemoryError):

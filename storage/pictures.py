@@ -3,10 +3,11 @@
 import io
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from inspections.refusal import BadValueError
-from storage.photos import EXTENSIONS, FAULTS, MAX_PIXELS
+from storage.photos import FAULTS, MAX_PIXELS, readable_formats
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -14,11 +15,30 @@ if TYPE_CHECKING:
 THUMBNAIL: Final = 320
 DERIVATIVE: Final = 1600
 QUALITY: Final = 80
-RECIPE: Final = 1
+RECIPE: Final = 2
 """Part of the cache's path: a changed recipe never meets old pictures."""
 
 _WHITE: Final = (255, 255, 255)
 _salvaging: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The two small pictures of an original, each a JPEG."""
+
+    thumbnail: bytes
+    derivative: bytes
+
+
+def both(data: bytes) -> Pictures:
+    """Return thumbnail and derivative from one decoding; of a damaged picture what can be read."""
+    from PIL import Image
+
+    large = _upright(data, DERIVATIVE)
+    size = _fitted(large.size, THUMBNAIL)
+    # A whole divisor is averaged first: five times quicker than the filter over every pixel.
+    small = large.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
+    return Pictures(thumbnail=_jpeg(small), derivative=_jpeg(large))
 
 
 def upright_jpeg(data: bytes, *, longest: int, draw: "Callable[[Image.Image], Image.Image] | None" = None) -> bytes:
@@ -26,16 +46,27 @@ def upright_jpeg(data: bytes, *, longest: int, draw: "Callable[[Image.Image], Im
 
     `draw` puts marks on the upright picture before it is coded, so that nothing hidden is ever written.
     """
+    image = _upright(data, longest)
+    return _jpeg(image if draw is None else draw(image))
+
+
+def _upright(data: bytes, longest: int) -> "Image.Image":
     try:
-        image = _small(data, longest)
+        return _small(data, longest)
     except FAULTS:
-        image = _salvaged(data, longest)
-    if draw is not None:
-        image = draw(image)
+        return _salvaged(data, longest)
+
+
+def _jpeg(image: "Image.Image") -> bytes:
     out = io.BytesIO()
     image.info = {}
     image.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def _fitted(size: tuple[int, int], longest: int) -> tuple[int, int]:
+    scale = min(1.0, longest / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def _salvaged(data: bytes, longest: int) -> "Image.Image":
@@ -57,10 +88,9 @@ def _small(data: bytes, longest: int) -> "Image.Image":
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    with Image.open(io.BytesIO(data), formats=[name for name in EXTENSIONS if name != "MPO"]) as image:
+    with Image.open(io.BytesIO(data), formats=readable_formats(data, "照片")) as image:
         orientation = _orientation(image)
-        scale = min(1.0, longest / max(image.size))
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        size = _fitted(image.size, longest)
         # The exact size: asked for a square, Pillow would decode in full.
         image.draft("RGB", size)
         small = _plain(image).resize(size, Image.Resampling.BILINEAR)
@@ -108,7 +138,7 @@ def _on_white(image: "Image.Image") -> "Image.Image":
         paper = Image.new("RGB", image.size, _WHITE)
         paper.paste(picture, mask=picture.getchannel("A"))
         return paper
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _turned(image: "Image.Image", orientation: int) -> "Image.Image":

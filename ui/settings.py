@@ -34,6 +34,8 @@ class Preferences:
     reading_pin: str = ""
     """Salted hash of the PIN that leads out of 签阅模式."""
     ledger_order: str = "due"
+    watch_folder: str = ""
+    """Where the phone's pictures land; empty: nothing is watched."""
 
 
 @dataclass(frozen=True, kw_only=True)

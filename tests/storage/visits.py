@@ -32,7 +32,7 @@ def visit(laptop, *, texts=("门锁死", "灯不亮"), results=("compliant", "no
 def _kept(files):
     """Keep three pictures (one cut), a paper, a scan and a derivative."""
     pictures = [files.store_photo(images.oriented(6, 300 + 20 * one, 200), name=f"照片{one}.jpg") for one in range(2)]
-    cut = files.store_photo(images.jpeg(500, 400)[:-900], name="坏.jpg")
+    cut = files.store_photo(images.jpeg(500, 400)[:-900], name="坏.jpg", keep_damaged=True)
     return SimpleNamespace(
         photos=[*pictures, cut],
         paper=files.store_document(b"%PDF-1.7 sealed", extension="pdf"),

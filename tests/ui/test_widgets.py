@@ -14,7 +14,7 @@ from ui.labels import Chip, ElidedLabel, plain_tooltip
 from ui.theme import Tone
 from ui.widgets import badges
 from ui.widgets.badges import CertaintyBadge, DeadlineBadge, deadline_words
-from ui.widgets.photo_strip import PhotoStrip, PhotoTile
+from ui.widgets.photo_strip import WAYS, PhotoStrip, PhotoTile
 from ui.widgets.pills import PillBar
 from ui.widgets.place_tree import PlaceNode, PlaceTree
 from ui.widgets.search_box import SearchBox
@@ -208,17 +208,29 @@ def test_thumbnails_are_asked_for_once_and_shown_when_they_come(qtbot):
     assert strip.tile("b").accessibleName() == "现场照片 1：通道"
 
 
-def test_dropped_files_are_offered_when_they_are_pictures(qtbot):
+def test_dropped_files_and_folders_are_offered_whatever_their_names_end_in(qtbot):
     strip = shown(qtbot, PhotoStrip())
     offered = QMimeData()
-    offered.setUrls([QUrl.fromLocalFile("/photos/IMG_1.JPG"), QUrl.fromLocalFile("/photos/notes.txt")])
+    paths = [Path("/photos/IMG_1.JPG"), Path("/photos/IMG_2"), Path("/photos/DCIM")]
+    offered.setUrls([QUrl.fromLocalFile(str(path)) for path in paths] + [QUrl("https://example.org/a.jpg")])
     with qtbot.waitSignal(strip.files_offered) as files:
         strip.dropEvent(drop(offered))
-    assert files.args == [[Path("/photos/IMG_1.JPG")]]
+    assert files.args == [paths]
     other = QMimeData()
-    other.setUrls([QUrl.fromLocalFile("/photos/notes.txt")])
+    other.setText("notes")
     with qtbot.assertNotEmitted(strip.files_offered):
         strip.dropEvent(drop(other))
+
+
+def test_the_other_ways_in_are_behind_a_small_button(qtbot):
+    strip = shown(qtbot, PhotoStrip(ways=True))
+    assert strip.ways_button.isVisible()
+    asked = []
+    strip.way_requested.connect(asked.append)
+    for action in strip.ways_button.menu().actions():
+        action.trigger()
+    assert asked == [way for way, _words, _icon in WAYS]
+    assert not shown(qtbot, PhotoStrip()).ways_button.isVisible()
 
 
 def drop(offered):

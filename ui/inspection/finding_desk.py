@@ -103,6 +103,7 @@ class FindingDesk(QObject):
         card.discarded.connect(wired.discard)
         JudgementDesk(card.judgement, self._workplace).finding = view.id
         card.photos.add_requested.connect(wired.choose_photos)
+        card.photos.way_requested.connect(wired.take_way)
         card.photos.files_offered.connect(wired.import_files)
         card.photos.picture_pasted.connect(wired.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
@@ -264,6 +265,9 @@ class _Wired(QObject):
 
     def choose_photos(self, stage: str) -> None:
         self._desk.photos.choose(self._card, self._desk.target(self._card.view, stage))
+
+    def take_way(self, way: str, stage: str) -> None:
+        self._desk.photos.go(way, self._card, self._desk.target(self._card.view, stage))
 
     def import_files(self, paths: Any, stage: str) -> None:
         self._desk.photos.import_files(paths, self._desk.target(self._card.view, stage))

@@ -19,6 +19,8 @@ class FindingPhotos(QWidget):
     """A strip of thumbnails; files, drops and pastes are announced with the chosen stage."""
 
     add_requested = Signal(str)
+    way_requested = Signal(str, str)
+    """Another way in, and the stage."""
     files_offered = Signal(object, str)
     picture_pasted = Signal(QImage, str)
     thumbnail_wanted = Signal(str)
@@ -31,10 +33,11 @@ class FindingPhotos(QWidget):
         segments = [Segment(value=value, text=text, tone=Tone.INFO) for value, text in PHOTO_STAGE.items()]
         self.stage = Segmented(segments, name=f"{name} 新照片属于")
         self.stage.fill("scene")
-        self.strip = PhotoStrip(name=f"{name} 照片")
+        self.strip = PhotoStrip(name=f"{name} 照片", ways=True)
         self.strip.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.strip.opened.connect(self.opened)
         self.strip.add_requested.connect(self._add)
+        self.strip.way_requested.connect(self._way)
         self.strip.files_offered.connect(self._files)
         self.strip.picture_pasted.connect(self._pasted)
         self.later = plain_label("登记后可添加照片", "small")
@@ -65,6 +68,9 @@ class FindingPhotos(QWidget):
 
     def _add(self) -> None:
         self.add_requested.emit(self.stage.value())
+
+    def _way(self, way: str) -> None:
+        self.way_requested.emit(way, self.stage.value())
 
     def _files(self, paths: object) -> None:
         self.files_offered.emit(paths, self.stage.value())

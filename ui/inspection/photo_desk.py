@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,17 +11,17 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspections.photo import Photo
-from inspections.records import Changes, Files, Records, UnavailableError
+from inspections.records import Files, UnavailableError
 from inspections.refusal import RefusedError
-from inspections.workflow.recording import PhotoImport, PhotoSource, add_photos
-from ui.tasks import Task, TaskCancelledError
-from ui.theme import Tone
+from inspections.workflow.photo_files import file_sources
+from inspections.workflow.recording import PhotoSource
+from ui.photo_intake import Batch, PhotoIntake
+from ui.tasks import Task
+from ui.widgets.camera import take_picture
 from ui.widgets.photo_strip import SUFFIXES
 from ui.workplace import Workplace
 
 KEPT: Final = 400
-FEW: Final = 3
-"""So many pictures are in before anybody would read a progress."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +34,13 @@ class PhotoTarget:
     stage: str = "scene"
     place: str = ""
 
+    def links(self) -> dict[str, str]:
+        """Return the links as the step of the work names them."""
+        return {
+            "inspection": self.inspection, "finding": self.finding, "item": self.item, "stage": self.stage,
+            "place": self.place,
+        }  # fmt: skip
+
 
 class PhotoDesk(QObject):
     """Imports pictures with a connection of its own and makes thumbnails; pages hear by ``records.changed``."""
@@ -44,10 +50,14 @@ class PhotoDesk(QObject):
     """The large picture of one photograph; null when its original cannot be read."""
     long_import_begun = Signal(object)
     """The task of an import that is worth following."""
+    watch_requested = Signal(QWidget)
+    """A person wants to choose a folder to watch; the dialog belongs to this widget's window."""
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self.intake = PhotoIntake(workplace, self)
+        self.intake.begun.connect(self.long_import_begun)
         self._thumbnails: dict[tuple[str, str], QImage] = {}
         self._asked: dict[str, tuple[str, str]] = {}
         """Photograph -> the look last asked for: one that comes after it was marked anew is not shown."""
@@ -61,15 +71,46 @@ class PhotoDesk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def import_files(self, paths: Sequence[Path], target: PhotoTarget) -> None:
-        """Import picture files."""
-        self._import([_file_source(path) for path in paths], target)
+    def choose_folder(self, parent: QWidget, target: PhotoTarget) -> None:
+        """Let a person choose a folder or a memory card."""
+        dialog = QFileDialog(parent, "选择照片文件夹或存储卡", self._workplace.settings.now.import_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(partial(self._folder_selected, target))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def import_picture(self, picture: QImage, target: PhotoTarget) -> None:
-        """Import a picture from the clipboard."""
-        name = f"粘贴图片-{self._workplace.clock():%H%M%S}.png"
+    def go(self, way: str, parent: QWidget, target: PhotoTarget) -> None:
+        """Take one of the ways in that the strip offers."""
+        if way == "folder":
+            self.choose_folder(parent, target)
+        elif way == "camera":
+            self._camera(parent, target)
+        elif way == "watch":
+            self.watch_requested.emit(parent)
+        else:
+            self.choose(parent, target)
+
+    def _camera(self, parent: QWidget, target: PhotoTarget) -> None:
+        try:
+            dialog = take_picture(parent)
+        except UnavailableError as error:
+            self._workplace.messages.report(error)
+            return
+        dialog.taken.connect(partial(self.import_picture, target=target, name="本机拍照"))
+        dialog.open()
+
+    def import_files(self, paths: Sequence[Path], target: PhotoTarget) -> None:
+        """Import picture files, and whatever lies in folders among them."""
+        chosen = tuple(paths)
+        known = 0 if any(path.is_dir() for path in chosen) else len(chosen)
+        self.intake.take(Batch(gather=partial(file_sources, chosen), links=target.links(), known=known))
+
+    def import_picture(self, picture: QImage, target: PhotoTarget, *, name: str = "粘贴图片") -> None:
+        """Import a picture from the clipboard or the camera."""
         data = _png(picture)
-        self._import([PhotoSource(name=name, read=lambda: data)], target)
+        source = PhotoSource(name=f"{name}-{self._workplace.clock():%H%M%S}.png", read=lambda: data, size=len(data))
+        self.intake.take(Batch(gather=lambda: [source], links=target.links(), known=1))
 
     def want_thumbnail(self, photo: Photo) -> None:
         """Announce a photograph's thumbnail now or when it is made."""
@@ -108,28 +149,14 @@ class PhotoDesk(QObject):
         photo_id, data = made
         self.picture_made.emit(photo_id, QImage.fromData(data))
 
+    def _folder_selected(self, target: PhotoTarget, folder: str) -> None:
+        self._workplace.settings.change("import_folder", folder)
+        self.import_files([Path(folder)], target)
+
     def _selected(self, target: PhotoTarget, paths: Sequence[str]) -> None:
         if paths:
             self._workplace.settings.change("import_folder", str(Path(paths[0]).parent))
             self.import_files([Path(path) for path in paths], target)
-
-    def _import(self, sources: Sequence[PhotoSource], target: PhotoTarget) -> None:
-        task = Task("导入照片", partial(_import_photos, self._workplace, tuple(sources), target))
-        task.finished.connect(self._imported)
-        self._workplace.tasks.start(task)
-        if len(sources) > FEW:
-            self.long_import_begun.emit(task)
-
-    def _imported(self, ended: tuple[PhotoImport, int]) -> None:
-        outcome, left = ended
-        parts = [f"已添加照片 {len(outcome.imported)} 张"] if outcome.imported else []
-        if outcome.duplicates:
-            parts.append(f"{'、'.join(outcome.duplicates)}已在此处，未重复添加")
-        parts += [f"{name}：{reason}" for name, reason in outcome.refused]
-        parts += [f"已取消，其余 {left} 张未添加"] if left else []
-        self._workplace.messages.tell("；".join(parts), Tone.WARN if outcome.refused or left else Tone.OK)
-        if outcome.changes.subjects:
-            self._workplace.records.changed.emit(outcome.changes)
 
 
 class _Made(QObject):
@@ -146,47 +173,6 @@ class _Made(QObject):
     def give_up(self) -> None:
         self._desk.drop(self._photo)
         self.deleteLater()
-
-
-def _import_photos(
-    workplace: Workplace, sources: tuple[PhotoSource, ...], target: PhotoTarget, task: Task
-) -> tuple[PhotoImport, int]:
-    """Import picture by picture; a cancelled import keeps what is in and says how many were left."""
-    records = workplace.open_records()
-    outcome = PhotoImport(imported=(), duplicates=(), refused=(), changes=Changes())
-    try:
-        for done, source in enumerate(sources):
-            try:
-                task.step(done, len(sources), source.name)
-            except TaskCancelledError:
-                return outcome, len(sources) - done
-            outcome = _joined(outcome, _import_one(records, workplace, source, target))
-    finally:
-        records.close()
-    return outcome, 0
-
-
-def _import_one(records: Records, workplace: Workplace, source: PhotoSource, target: PhotoTarget) -> PhotoImport:
-    return add_photos(
-        records,
-        workplace.files,
-        sources=[source],
-        inspection=target.inspection,
-        by=workplace.operator.person,
-        finding=target.finding,
-        stage=target.stage,
-        place=target.place,
-        item=target.item,
-    )
-
-
-def _joined(before: PhotoImport, now: PhotoImport) -> PhotoImport:
-    return PhotoImport(
-        imported=before.imported + now.imported,
-        duplicates=before.duplicates + now.duplicates,
-        refused=before.refused + now.refused,
-        changes=Changes(before.changes.subjects | now.changes.subjects),
-    )
 
 
 # The tasks hand over bytes, the window's thread decodes them: Qt's decoder asks for translations under a lock of its
@@ -208,22 +194,6 @@ def _thumbnail(files: Files, photo: Photo, _task: Task) -> bytes:
 def _look(photo: Photo) -> tuple[str, str]:
     """Return what names a picture as it is shown: its original and its marks."""
     return photo.sha256, photo.layer.digest
-
-
-def _file_source(path: Path) -> PhotoSource:
-    """Name a file; it is read only when its turn comes, in the task."""
-    try:
-        changed = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
-    except OSError:
-        changed = ""
-    return PhotoSource(name=path.name, read=partial(_read, path), file_time=changed)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RefusedError("文件无法读取。", "请检查文件是否仍在原处。") from error
 
 
 def _png(picture: QImage) -> bytes:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from inspections.photo import Photo
+from inspections.photo_times import remarks_of
 from inspections.reading import Visit
 from inspections.records import Changes
 from inspections.workflow.recording import change_photo, withdraw_photo
@@ -47,7 +48,7 @@ class PhotoViewing(QObject):
             return
         self._group = _group_of(photo)
         is_running = self._visit.inspection.is_running
-        viewer = PhotoViewer(self._shown(), photo_id, self._parent.window(), editable=is_running)
+        viewer = PhotoViewer(self._shown(), photo_id, self._parent.window(), editable=is_running, remarks=self._remarks)
         viewer.wanted.connect(self._wanted)
         viewer.mark_requested.connect(self._mark)
         viewer.words.changed.connect(self._change)
@@ -60,6 +61,12 @@ class PhotoViewing(QObject):
     def _shown(self) -> tuple[Photo, ...]:
         photos = self._visit.photos if self._visit else ()
         return tuple(one for one in photos if not one.withdrawn and _group_of(one) == self._group)
+
+    def _remarks(self, photo: Photo) -> list[str]:
+        """Say what does not fit about its times; a photo of an earlier visit is measured by its own."""
+        if self._visit is None or photo.fields.text("inspection") != self._visit.inspection.id:
+            return []
+        return [one.text for one in remarks_of(photo, self._visit.inspection)]
 
     def _find(self, photo_id: str) -> Photo | None:
         photos = self._visit.photos if self._visit else ()

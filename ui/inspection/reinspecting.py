@@ -130,6 +130,7 @@ class ReinspectionDesk(QObject):
         card.ledger_requested.connect(self.ledger_requested)
         card.decision_requested.connect(self.ask)
         card.photos.add_requested.connect(joined.choose)
+        card.photos.way_requested.connect(joined.take_way)
         card.photos.files_offered.connect(joined.import_files)
         card.photos.picture_pasted.connect(joined.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
@@ -185,6 +186,9 @@ class _Joined(QObject):
 
     def choose(self, stage: str) -> None:
         self._desk.photos.choose(self._card, self._desk.target(self._card.finding.id, stage))
+
+    def take_way(self, way: str, stage: str) -> None:
+        self._desk.photos.go(way, self._card, self._desk.target(self._card.finding.id, stage))
 
     def import_files(self, paths: Any, stage: str) -> None:
         self._desk.photos.import_files(paths, self._desk.target(self._card.finding.id, stage))

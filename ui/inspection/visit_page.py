@@ -19,6 +19,7 @@ from ui.inspection.item_list import ItemList
 from ui.inspection.model import Progress
 from ui.inspection.navigator import VisitNavigator
 from ui.inspection.old_findings import OldFindingsView
+from ui.inspection.watch_bar import WatchBar
 from ui.labels import Chip, ChipButton, IconLabel, plain_label
 from ui.theme import PAGE_MARGIN, Tone
 from ui.widgets.page import PageFrame
@@ -104,6 +105,7 @@ class VisitPage(PageFrame):
         self._agency_box.hide()
         self._agencies: list[str] = []
         self.progress = ProgressPanel()
+        self.watched = WatchBar()
         self.views = QStackedWidget()
         for view in (self.items, self.findings, self.old):
             self.views.addWidget(view)
@@ -175,6 +177,7 @@ class VisitPage(PageFrame):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.views, 1)
+        column.addLayout(_inset(self.watched))
         column.addLayout(_inset(self.progress))
         line.addLayout(column, 1)
         self.set_body(body)

@@ -25,6 +25,7 @@ from ui.inspection.navigator import PLACES, SECTIONS
 from ui.inspection.photo_desk import PhotoDesk
 from ui.inspection.photo_viewing import PhotoViewing
 from ui.inspection.photo_walk_desk import PhotoWalkDesk
+from ui.inspection.photo_watching import PhotoWatching
 from ui.inspection.places import place_nodes
 from ui.inspection.reinspecting import ReinspectionDesk
 from ui.inspection.replanning import ReplanningDesk
@@ -49,6 +50,7 @@ class VisitPresenter(QObject):
         self.walker = Walker(page, workplace, self)
         self.responding = Responding(page, workplace, self.walker, self)
         self.photos = PhotoDesk(workplace, self)
+        self.watching = PhotoWatching(page.watched, workplace, photos=self.photos, walker=self.walker, parent=self)
         self.viewing = PhotoViewing(page, workplace, self.photos, self)
         self.walk = PhotoWalkDesk(page, workplace, self.photos, self)
         self.findings = FindingDesk(workplace, self.photos, self)

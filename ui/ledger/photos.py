@@ -1,12 +1,9 @@
 """Photographs in and out: originals are kept and thumbnails made in tasks, never on the window's thread."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
@@ -15,11 +12,11 @@ from inspections.marks import Layer
 from inspections.photo import Photo
 from inspections.records import Files, UnavailableError
 from inspections.refusal import RefusedError
+from inspections.workflow.photo_files import file_sources
 from inspections.workflow.recording import PhotoImport, PhotoSource, add_photos
+from ui.photo_intake import report, told
 from ui.tasks import Task
 from ui.workplace import Workplace
-
-LISTED_REFUSALS: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +58,7 @@ class PhotoDesk(QObject):
 
     def add_files(self, paths: Sequence[Path], target: Target) -> None:
         """Take picture files in."""
-        self._add(
-            [PhotoSource(name=path.name, read=path.read_bytes, file_time=_file_time(path)) for path in paths], target
-        )
+        self._add(file_sources(paths), target)
 
     def add_picture(self, picture: QImage, target: Target) -> None:
         """Take a pasted picture in."""
@@ -91,16 +86,6 @@ class PhotoDesk(QObject):
         self.picture_made.emit(*made)
 
 
-def told(outcome: PhotoImport) -> str:
-    """Say what became of the pictures that were offered."""
-    words = [f"已添加 {len(outcome.imported)} 张照片"] if outcome.imported else []
-    words += [f"{len(outcome.duplicates)} 张已在其中"] if outcome.duplicates else []
-    words += [why for _name, why in outcome.refused[:LISTED_REFUSALS]]
-    left = len(outcome.refused) - LISTED_REFUSALS
-    words += [f"另有 {left} 个文件未能添加"] if left > 0 else []
-    return "；".join(words)
-
-
 def _import(workplace: Workplace, sources: Sequence[PhotoSource], target: Target, by: str, task: Task) -> PhotoImport:
     records = workplace.open_records()
     try:
@@ -112,7 +97,8 @@ def _import(workplace: Workplace, sources: Sequence[PhotoSource], target: Target
             finding=target.finding,
             stage=target.stage,
             by=by,
-            progress=task.step,
+            progress=partial(report, task),
+            is_cancelled=task.is_cancelled,
         )
     finally:
         records.close()
@@ -140,11 +126,3 @@ def _png(picture: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(data.data())
-
-
-def _file_time(path: Path) -> str:
-    try:
-        changed = os.stat(path).st_mtime  # noqa: PTH116
-    except OSError:
-        return ""
-    return datetime.fromtimestamp(changed, UTC).astimezone().isoformat(timespec="seconds")

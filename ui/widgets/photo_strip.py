@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPixmap,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from ui import icons
 from ui.icons import Icon
@@ -27,7 +28,18 @@ from ui.labels import plain_tooltip
 TILE: Final = QSize(116, 84)
 PICTURE: Final = QSize(112, 80)
 ROUNDING: Final = 7
-SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff"})
+WAYS_WIDTH: Final = 30
+SUFFIXES: Final = frozenset(
+    {".jpg", ".jpeg", ".mpo", ".png", ".webp", ".heic", ".heif", ".bmp", ".gif", ".tif", ".tiff"}
+)
+"""What a file dialog shows; what a file is, its content tells."""
+WAYS: Final = (
+    ("files", "选择照片文件…", Icon.PHOTO),
+    ("folder", "导入文件夹或存储卡…", Icon.FOLDER),
+    ("camera", "用本机摄像头拍照…", Icon.CAMERA),
+    ("watch", "监视手机传照片的文件夹…", Icon.SHOW),
+)
+"""The ways in behind the small button: name, words, picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +59,15 @@ class PhotoStrip(QScrollArea):
     """The id of a photograph whose picture is to be handed to ``take_thumbnail``."""
     opened = Signal(str)
     add_requested = Signal()
+    way_requested = Signal(str)
+    """Another way in, by its name in ``WAYS``."""
     files_offered = Signal(object)
-    """Paths of picture files that were dropped or pasted."""
+    """Paths of files and folders that were dropped or pasted; the import names what is no picture."""
     picture_pasted = Signal(QImage)
 
-    def __init__(self, *, name: str = "照片", editable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str = "照片", editable: bool = True, ways: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self._tiles: dict[str, QToolButton] = {}
@@ -72,6 +88,9 @@ class PhotoStrip(QScrollArea):
         self.add_button = self._add_tile()
         self._line.addWidget(self.add_button)
         self.add_button.setVisible(editable)
+        self.ways_button = self._ways_tile()
+        self._line.addWidget(self.ways_button)
+        self.ways_button.setVisible(editable and ways)
         self._line.addStretch(1)
         self.setWidget(row)
 
@@ -91,7 +110,7 @@ class PhotoStrip(QScrollArea):
             tile.setAccessibleName(f"{self._name} {place + 1}：{photo.caption}")
             tile.setToolTip(plain_tooltip(photo.caption))
             self._line.removeWidget(tile)
-            self._line.insertWidget(place + 1, tile)  # behind the add button, which never scrolls away
+            self._line.insertWidget(place + 2, tile)  # behind the buttons, which come first
 
     def take_thumbnail(self, photo_id: str, image: QImage) -> None:
         """Show the picture of one photograph, if it is still in the strip."""
@@ -115,7 +134,7 @@ class PhotoStrip(QScrollArea):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasImage() or _picture_files(event.mimeData()):
+        if event.mimeData().hasImage() or _local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -123,7 +142,7 @@ class PhotoStrip(QScrollArea):
             event.acceptProposedAction()
 
     def _take(self, offered: QMimeData) -> bool:
-        files = _picture_files(offered)
+        files = _local_files(offered)
         if files:
             self.files_offered.emit(files)
             return True
@@ -147,6 +166,20 @@ class PhotoStrip(QScrollArea):
         tile.clicked.connect(self.add_requested)
         return tile
 
+    def _ways_tile(self) -> QToolButton:
+        tile = QToolButton()
+        tile.setProperty("photo", "add")
+        tile.setIcon(icons.icon(Icon.MORE, ink="text3"))
+        tile.setAccessibleName(f"用其他方式添加{self._name}")
+        tile.setToolTip("导入整个文件夹或存储卡，或用本机摄像头拍照")
+        tile.setFixedSize(WAYS_WIDTH, TILE.height())
+        tile.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(tile)
+        for way, words, picture in WAYS:
+            menu.addAction(icons.icon(picture), words).triggered.connect(partial(self.way_requested.emit, way))
+        tile.setMenu(menu)
+        return tile
+
     def _picture_tile(self, photo_id: str) -> QToolButton:
         tile = QToolButton()
         tile.setProperty("photo", "picture")
@@ -163,9 +196,8 @@ class PhotoStrip(QScrollArea):
         self.opened.emit(str(self.sender().property("photo_id")))
 
 
-def _picture_files(offered: QMimeData) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in offered.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in SUFFIXES]
+def _local_files(offered: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in offered.urls() if url.isLocalFile()]
 
 
 def _rounded(image: QImage, ratio: float) -> QPixmap:

@@ -1,6 +1,6 @@
 """One photograph at full size, with the others of its finding a key away, and its words to change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,11 +8,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspections.photo import Photo
+from inspections.photo_times import time_words
 from inspections.terms import PHOTO_STAGE
 from ui import theme
 from ui.actions import push_button
 from ui.icons import Icon
-from ui.labels import ElidedLabel, joined
+from ui.labels import ElidedLabel, joined, plain_label
 from ui.widgets.photo_words import PhotoWords
 
 SIZE: Final = QSize(980, 680)
@@ -58,7 +59,13 @@ class PhotoViewer(QDialog):
     """The id of the photograph that is to be marked."""
 
     def __init__(
-        self, photos: Sequence[Photo], first: str, parent: QWidget | None = None, *, editable: bool = False
+        self,
+        photos: Sequence[Photo],
+        first: str,
+        parent: QWidget | None = None,
+        *,
+        editable: bool = False,
+        remarks: Callable[[Photo], Sequence[str]] = lambda _photo: (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -70,6 +77,8 @@ class PhotoViewer(QDialog):
         self.origin = ElidedLabel("", "small")
         self.mark_button = push_button("标注…", Icon.EDIT)
         self.mark_button.setToolTip("加箭头、方框、文字、编号，遮挡人脸和证件号（M）")
+        self.remarks = plain_label("", "problem", wrap=True)
+        self._remarks = remarks
         self._previous = push_button("上一张", Icon.PREVIOUS)
         self._next = push_button("下一张", Icon.NEXT)
         self.words = PhotoWords()
@@ -146,17 +155,14 @@ class PhotoViewer(QDialog):
         photo = self.current
         words = f"{PHOTO_STAGE[photo.stage]}照片 {self._place + 1} / {len(self._photos)}"
         self.caption.show_text(joined([words, photo.caption]))
-        taken = photo.fields.text("taken_at").replace("T", " ")
-        facts = [
-            _marks_of(photo),
-            photo.fields.text("name"),
-            f"拍摄 {taken}" if taken else "",
-            f"摘要 {photo.sha256[:16]}",
-        ]
+        facts = [_marks_of(photo), photo.fields.text("name"), time_words(photo), f"摘要 {photo.sha256[:16]}"]
+        facts += ["不完整，作为损坏的证据保留"] if photo.fields.flag("damaged") else []
         self.origin.show_text(joined(facts))
         self.picture.setAccessibleName(words)
         self._previous.setEnabled(self._place > 0)
         self._next.setEnabled(self._place + 1 < len(self._photos))
+        self.remarks.setText("；".join(self._remarks(photo)))
+        self.remarks.setVisible(bool(self.remarks.text()))
         self.words.show_photo(photo)
 
     def _lay_out(self) -> None:
@@ -172,6 +178,7 @@ class PhotoViewer(QDialog):
         words.setSpacing(2)
         words.addWidget(self.caption)
         words.addWidget(self.origin)
+        words.addWidget(self.remarks)
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addLayout(words, 1)

@@ -104,9 +104,9 @@ def slow_files(office, monkeypatch):
     """Keeping an original waits until the test lets it; returns the gate."""
     gate, keep = threading.Semaphore(0), office.files.store_photo
 
-    def store(data, *, name, file_time=""):
+    def store(data, **more):
         gate.acquire()
-        return keep(data, name=name, file_time=file_time)
+        return keep(data, **more)
 
     monkeypatch.setattr(type(office.files), "store_photo", lambda _files, data, **more: store(data, **more))
     return gate

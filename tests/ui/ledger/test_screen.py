@@ -252,7 +252,7 @@ def test_photos_come_by_drop_and_paste_and_what_is_no_picture_is_named(qtbot, of
     broken.write_bytes(b"no picture")
     drop(page.pane.before.strip, photo_file(tmp_path, "指示.jpg", 90), broken)
     qtbot.waitUntil(lambda: "坏的.jpg" in page.toasts.text, timeout=WAIT)
-    assert page.toasts.text.startswith("已添加 1 张照片")
+    assert page.toasts.text.startswith("已添加照片 1 张")
     qtbot.waitUntil(lambda: len(page.pane.detail.photos_before) == 1, timeout=WAIT)
     image = QImage(64, 48, QImage.Format.Format_RGB32)
     image.fill(0xFF336699)
