@@ -10,6 +10,8 @@ from inspections.record import Fact, Record
 from inspections.refusal import MissingError, RefusedError
 from inspections.transitions import DocumentState
 
+INTERNAL: Final = "内部使用"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperKind:
@@ -24,6 +26,8 @@ class PaperKind:
     word: str
     before_leaving: bool = False
     note: str = ""
+    issuers: tuple[str, ...] = ()
+    """The kinds of authority that may issue it; empty: every inspecting authority."""
 
 
 PAPERS: Final[Mapping[str, PaperKind]] = {
@@ -65,9 +69,48 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
             code="joint_opinion", title="联合整改意见", of="joint_task", per_agency=False, needs_stamp=True,
             signers=("officer", "officer", "officer"), word="联改",
         ),
+        PaperKind(
+            code="fire_record", title="消防监督检查记录", of="inspection", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="消检", before_leaving=True, issuers=("fire",),
+        ),
+        PaperKind(
+            code="fire_notice", title="重大火灾隐患整改通知书", of="finding", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="重火", issuers=("fire",),
+        ),
+        PaperKind(
+            code="extension", title="延期整改审批表", of="finding", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "head"), word="延审", note=INTERNAL,
+        ),
+        PaperKind(
+            code="case_transfer", title="案件移送函", of="finding", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer"), word="案移",
+        ),
+        PaperKind(
+            code="handover", title="隐患移交（抄告）函", of="finding", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer"), word="隐移",
+        ),
+        PaperKind(
+            code="supervision", title="挂牌督办通知书", of="finding", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="挂督",
+        ),
+        PaperKind(
+            code="supervision_lifted", title="解除挂牌督办通知书", of="finding", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="解督",
+        ),
     )
 }  # fmt: skip
 ORDERS: Final = ("immediate", "order")
+DEMANDS: Final = (*ORDERS, "fire_notice")
+"""Papers that demand rectification: they cite only what their agency may enforce and name the remedies."""
+LETTERS: Final = ("case_transfer", "handover")
+"""Letters to another agency, each with the receipt it sends back."""
+ABOUT_AN_ORDER: Final = ("reinspection", "closure", "extension", "supervision", "supervision_lifted")
+"""Papers about what an order demanded: they cite its clauses and name it."""
+
+
+def may_issue(paper: str, agency_code: str) -> bool:
+    """Tell whether a kind of authority may issue a paper; what this program does not make is not judged."""
+    return paper not in PAPERS or not PAPERS[paper].issuers or agency_code in PAPERS[paper].issuers
 
 
 class NumberBlock(Record):
@@ -136,6 +179,11 @@ class Document(Record):
         """Tell whether it counts as issued: an order only once the agency's stamp is recorded."""
         needs_stamp = self.paper in PAPERS and PAPERS[self.paper].needs_stamp
         return self.is_sealed and (bool(self.fields.text("stamped_on")) or not needs_stamp)
+
+    @property
+    def is_superseded(self) -> bool:
+        """Tell whether a corrected paper took its place."""
+        return bool(self.fields.text("superseded_by"))
 
     @property
     def signatures(self) -> Mapping[str, JsonObject]:

@@ -133,6 +133,10 @@ class Dossier:
     """What legal officers confirmed or corrected of the clauses it cites."""
     result: str = ""
     """For 检查结果告知书: none, fixed, ordered or referred, as the findings stand."""
+    related: tuple[Document, ...] = ()
+    """For a letter to another agency: the frozen papers that go with it."""
+    supersedes: Document | None = None
+    """The frozen paper that this one corrects and takes the place of."""
 
     def officers(self, agency: str) -> tuple[Member, ...]:
         """Return the certificated officers of one agency present at the visit."""

@@ -4,35 +4,15 @@ A kind's code carries its version (`rectification_ordered/1`); a changed meaning
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-ANY: Final = "*"
+from inspections.fact_kind import ANY, FactKind
+from inspections.paper_facts import PAPER_FACTS
 
-
-@dataclass(frozen=True, slots=True)
-class FactKind:
-    """One kind of entry: `fields` is every field it may set, `title` its Chinese line in a history."""
-
-    name: str
-    subject: str
-    title: str
-    fields: tuple[str, ...] = ()
-    step: str = ""
-    version: int = 1
-
-    def allows(self, name: str) -> bool:
-        """Tell whether entries of this kind may set a field; `fact.*` stands for all names with that prefix."""
-        if ANY in self.fields or name in self.fields:
-            return True
-        return f"{name.partition('.')[0]}.*" in self.fields
-
-    @property
-    def code(self) -> str:
-        """Return the name with its version, as written into entries."""
-        return f"{self.name}/{self.version}"
-
-
+EXTENSION_ASKED: Final = (
+    "extension_asked_on", "extension_until", "extension_reason", "extension_from", "extension_measures",
+    "extension_decided_on", "extension_denied_reason",
+)  # fmt: skip
 INSTITUTION: Final = (
     "name", "credit_code", "area", "address", "legal_representative", "person_in_charge", "phone", "rating",
     "risk_color", "initials", "note", "facts",
@@ -51,7 +31,8 @@ PERSON: Final = (
 AGENCY: Final = (
     "name", "short_name", "code", "region", "basis", "competence", "number_prefix", "address", "phone", "contact",
     "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on",
-    "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency", "stamp_finding",
+    "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency", "stamp_finding", "remedy.*",
+    "service_days",
 )  # fmt: skip
 ARRIVAL: Final = (
     "arrived_at", "departed_at", "task_source", "basis", "approval", "approval_number", "urgent_reason", "notice",
@@ -87,11 +68,6 @@ PHOTO: Final = (
     "inspection", "finding", "institution", "sha256", "extension", "bytes", "name", "taken_at", "file_time", "added_at",
     "width", "height", "orientation", "stage", "caption", "place", "item", "damaged",
 )  # fmt: skip
-SERVICE: Final = (
-    "served_on", "served_at", "served_how", "served_to", "served_place", "service_witness", "service_refused",
-    "service_reason",
-)  # fmt: skip
-
 AREA: Final = ("name", "level", "parent", "region", "note")
 RISK: Final = (
     "institution", "place", "activity", "item", "method", "likelihood", "exposure", "consequence", "severity",
@@ -175,7 +151,7 @@ _KINDS: Final = (
         step="order",
     ),
     FactKind("advised", "finding", "提出建议", ("advised_on", "measure"), step="advise"),
-    FactKind("extension_asked", "finding", "申请延期", ("extension_asked_on", "extension_until", "extension_reason")),
+    FactKind("extension_asked", "finding", "申请延期", EXTENSION_ASKED),
     FactKind(
         "extension_granted",
         "finding",
@@ -295,86 +271,14 @@ _KINDS: Final = (
     FactKind("evidence_attached", "finding", "附认定依据"),
     FactKind("evidence_withdrawn", "finding", "撤下认定依据", ("evidence_withdrawn_reason",)),
     FactKind("mark_set", "finding", "标记", ("mark.*",)),
+    FactKind("listing_lifted", "finding", "解除挂牌督办", ("mark.*", "lifting")),
     FactKind("photo_added", "photo", "添加照片", PHOTO),
     FactKind("photo_changed", "photo", "修改照片说明", ("caption", "place", "stage", "finding", "item")),
     FactKind("photo_marked", "photo", "标注照片", ("marks",)),
     FactKind("photo_linked", "photo", "照片归位", ("item", "finding", "place")),
     FactKind("photo_paired", "photo", "整改前后照片配对", ("pair",)),
     FactKind("photo_withdrawn", "photo", "撤下照片", ("withdrawn", "withdrawn_reason")),
-    FactKind(
-        "block_granted", "number_block", "分配号段", ("agency", "paper", "year", "first", "last", "prefix", "style")
-    ),
-    FactKind("number_taken", "number_block", "取号", ("next",)),
-    FactKind(
-        "document_numbered",
-        "document",
-        "文书取号",
-        (
-            "paper",
-            "agency",
-            "inspection",
-            "institution",
-            "findings",
-            "number",
-            "serial",
-            "year",
-            "made_on",
-            "block",
-            "order",
-        ),
-        step="number",
-    ),
-    FactKind(
-        "document_external",
-        "document",
-        "登记外部文书",
-        (
-            "paper",
-            "agency",
-            "inspection",
-            "institution",
-            "findings",
-            "number",
-            "made_on",
-            "deadline",
-            "scan",
-            "sealed_on",
-            "external",
-        ),
-        step="external",
-    ),
-    FactKind(
-        "document_sealed",
-        "document",
-        "定稿",
-        (
-            "sealed_on",
-            "sealed_at",
-            "file",
-            "content",
-            "bytes",
-            "pages",
-            "as_of",
-            "findings",
-            "derivatives",
-            "photos",
-            "deadline",
-            "seen_characters",
-            "signers",
-        ),
-        step="seal",
-    ),
-    FactKind("document_signed", "document", "签名", ("file", "bytes")),
-    FactKind(
-        "signature_refused",
-        "document",
-        "拒绝签名",
-        ("refused_by", "refusal_reason", "refusal_witness", "refused_on", "refusal_officers"),
-    ),
-    FactKind("document_stamped", "document", "盖章", ("stamped_on", "stamp_scan", "stamp_how")),
-    FactKind("document_served", "document", "送达", SERVICE),
-    FactKind("document_scanned", "document", "归档扫描件"),
-    FactKind("document_voided", "document", "作废文书", ("void_reason", "voided_on", "replaced_by"), step="void"),
+    *PAPER_FACTS,
     FactKind("phrase_kept", "phrase", "存为常用语", ("owner",)),
     FactKind("phrase_withdrawn", "phrase", "删除常用语"),
     FactKind("joint_task_opened", "joint_task", "建立联合整改任务", JOINT_TASK, step="open"),

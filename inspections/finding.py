@@ -168,7 +168,7 @@ class Finding(Record):
             raise RefusedError("只有“建议”类问题可以提出建议。", "隐患和违法违规请责令改正或移送。")
         return self.fact("advised", {"advised_on": on, "measure": measure})
 
-    def ask_extension(self, *, on: date, until: date, reason: str) -> Fact:
+    def ask_extension(self, *, on: date, until: date, reason: str, measures: str = "") -> Fact:
         """Note the institution's request for a later date; it must come before expiry."""
         if self.state != FindingState.ORDERED or self.deadline is None:
             raise RefusedError("只有已责令、有期限的问题可以申请延期。")
@@ -177,7 +177,16 @@ class Finding(Record):
         if until <= self.deadline or not reason.strip():
             raise BadValueError("拟延至的日期须晚于原期限，并写明原因。")
         return self.fact(
-            "extension_asked", {"extension_asked_on": on, "extension_until": until, "extension_reason": reason}
+            "extension_asked",
+            {
+                "extension_asked_on": on,
+                "extension_from": self.deadline,
+                "extension_until": until,
+                "extension_reason": reason,
+                "extension_measures": measures,
+                "extension_decided_on": None,
+                "extension_denied_reason": "",
+            },
         )
 
     def grant_extension(self, *, on: date, until: date, by: Person) -> Fact:
@@ -339,6 +348,16 @@ class Finding(Record):
     def mark(self, name: str, values: JsonObject) -> Fact:
         """Set a mark beside the state (挂牌督办, 拟立案 ...): decided elsewhere, kept with number and date."""
         return self.fact("mark_set", {f"mark.{name}": values})
+
+    def lift_listing(self, *, on: date, organ: str, number: str, basis: str) -> Fact:
+        """Note that 挂牌督办 was lifted: decided by the listing organ, with its basis; what was listed is kept."""
+        listed = self.fields.object("mark.supervised")
+        if not listed:
+            raise RefusedError("本问题没有挂牌督办，无须解除。")
+        if not organ.strip() or not basis.strip():
+            raise MissingError("解除挂牌督办须写明决定机关和解除依据。")
+        lifting = {"on": on, "organ": organ, "number": number, "basis": basis, "listed": listed}
+        return self.fact("listing_lifted", {"mark.supervised": {}, "lifting": lifting})
 
     def _check_words(self, values: Mapping[str, object]) -> None:
         if values.get("category") not in CATEGORIES:

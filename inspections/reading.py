@@ -6,9 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from inspections.choosing import LISTED_IN, issuing_agency, named_findings, own_sections, related_papers
 from inspections.confirmation import Confirmation
 from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
-from inspections.document import ORDERS, PAPERS, Document
+from inspections.document import ABOUT_AN_ORDER, DEMANDS, PAPERS, Document
 from inspections.dossier import (
     AsOf,
     Dossier,
@@ -152,9 +153,9 @@ def read_dossier(
     task = records.joint_tasks.get(subject_id) if kind.of == "joint_task" else None
     inspection = records.inspections.get(_inspection_of(subject_id, referenced, one, task))
     agencies = tuple(records.agencies.get(each) for each in (task or inspection).agencies)
-    issuing = _issuing(records, kind.per_agency, agency, referenced, one, agencies)
+    issuing = issuing_agency(records, kind, asked=agency, about=referenced or one, agencies=agencies)
     team = read_team(records, inspection)
-    findings = [one] if one else _findings(records, inspection, paper, issuing)
+    findings = [one] if one else named_findings(records, inspection, paper, issuing)
     confirmed = read_confirmed(records, agency=issuing.id)
     lines = _finding_lines(records, inspection, findings, paper, issuing, confirmed)
     return Dossier(
@@ -165,7 +166,7 @@ def read_dossier(
         inspection=inspection,
         team=team,
         recorder=next((each.person.name for each in team if each.role in ("recorder", "officer")), ""),
-        sections=_sections(records, files, inspection) if paper in ("record", "report") else (),
+        sections=own_sections(_sections(records, files, inspection), paper, issuing) if paper in LISTED_IN else (),
         findings=lines,
         document=document,
         made_on=on,
@@ -175,7 +176,14 @@ def read_dossier(
         task=task,
         confirmations=_confirmations(findings, confirmed),
         result=result_of(findings),
+        related=related_papers(records, one, paper),
+        supersedes=_superseded(records, document),
     )
+
+
+def _superseded(records: Records, document: Document) -> Document | None:
+    before = document.fields.text("supersedes")
+    return records.documents.get(before) if before else None
 
 
 def _inspection_of(subject_id: str, referenced: Document | None, one: Finding | None, task: JointTask | None) -> str:
@@ -193,40 +201,6 @@ def joint_inspection(task: JointTask) -> str:
             "联合整改意见须以联合检查为基础，本任务还没有指明检查。", "请先在联合整改任务中指明联合检查。"
         )
     return task.inspection
-
-
-def _issuing(
-    records: Records,
-    per_agency: bool,  # noqa: FBT001
-    agency: str,
-    referenced: Document | None,
-    one: Finding | None,
-    agencies: Sequence[Agency],
-) -> Agency:
-    if referenced:
-        return records.agencies.get(referenced.agency)
-    if one and one.agency:
-        return records.agencies.get(one.agency)
-    if agency:
-        return records.agencies.get(agency)
-    if per_agency and len(agencies) > 1:
-        raise MissingError("这种文书由各机关分别制作。", "请指明机关。")
-    return agencies[0]
-
-
-def _findings(records: Records, inspection: Inspection, paper: str, agency: Agency) -> list[Finding]:
-    if paper == "reinspection":
-        named = [records.findings.get(one) for one in inspection.reinspects]
-        return [one for one in named if one.agency == agency.id]
-    found = [one for one in records.findings.where(inspection=inspection.id) if one.state != "voided"]
-    if paper in ORDERS:
-        action = "immediate" if paper == "immediate" else "order"
-        return [one for one in found if one.agency == agency.id and one.fields.text("action") == action]
-    if paper == "joint_opinion":
-        return [one for one in found if one.is_open]
-    if paper == "result":
-        return [one for one in found if one.agency in ("", agency.id)]
-    return found
 
 
 WITHOUT_PHOTOS: Final = ("joint_opinion",)
@@ -284,9 +258,9 @@ def cited(
 ) -> tuple[JsonObject, ...]:
     """Return the clauses a paper cites: an order only what its agency may enforce, a record all; as confirmed here."""
     named = finding.clauses
-    if paper in (*ORDERS, "result"):
+    if paper in (*DEMANDS, "result", "fire_record"):
         named = finding.enforceable(agency.code, confirmed)
-    if paper in ("reinspection", "closure"):
+    if paper in ABOUT_AN_ORDER:
         named = finding.fields.objects("order_clauses") or finding.clauses
     found_on = finding.fields.day("found_on")
     return tuple(confirmed.cited(clause, on=found_on) for clause in named)
@@ -366,10 +340,11 @@ def _former_sections(former: Sequence[FormerItem], paths: Mapping[str, str]) -> 
 
 
 def _order_of(records: Records, findings: Sequence[Finding], paper: str) -> Document | None:
-    if paper not in ("reinspection", "closure") or not findings:
+    if paper not in ABOUT_AN_ORDER or not findings:
         return None
     for document in records.documents.where(inspection=findings[0].inspection):
-        if document.paper in ORDERS and findings[0].id in document.fields.texts("findings"):
+        named = document.paper in DEMANDS and findings[0].id in document.fields.texts("findings")
+        if named and document.state == "sealed" and not document.is_superseded:
             return document
     return None
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from inspections.entry import Entry, EntryRef, Json, JsonObject, Order, Subject
-from inspections.facts import ANY, KINDS, FactKind
+from inspections.fact_kind import ANY, FactKind
+from inspections.facts import KINDS
 from inspections.fields import Fields, plain
 from inspections.refusal import StepRefusedError
 from inspections.transitions import NEXT, refusal_text

@@ -177,8 +177,14 @@ PAPER: Final[Mapping[str, str]] = {
     "receipt": "送达回证",
     "report": "检查报告",
     "closure": "隐患销号表",
-    "handover": "隐患移交函",
     "joint_opinion": "联合整改意见",
+    "fire_record": "消防监督检查记录",
+    "fire_notice": "重大火灾隐患整改通知书",
+    "extension": "延期整改审批表",
+    "case_transfer": "案件移送函",
+    "handover": "隐患移交（抄告）函",
+    "supervision": "挂牌督办通知书",
+    "supervision_lifted": "解除挂牌督办通知书",
 }
 FIRE_ACCEPTANCE_UNKNOWN: Final = "未填写"
 FACILITY_STANDING: Final[Mapping[str, str]] = {

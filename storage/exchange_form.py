@@ -72,7 +72,8 @@ _MARK: Final = {
 _FIELDS: Final[Mapping[str, JsonObject]] = {
     **dict.fromkeys(("on", "found_on", "deadline", "ordered_on", "sealed_on", "served_on", "closed_on"), _DAY),
     **dict.fromkeys(
-        ("round", "first", "last", "next", "year", "review_days", "suit_months", "extension_count"), _WHOLE
+        ("round", "first", "last", "next", "year", "review_days", "suit_months", "service_days", "extension_count"),
+        _WHOLE,
     ),
     **dict.fromkeys(("bytes", "width", "height", "orientation"), _WHOLE),
     **dict.fromkeys(("authorised", "issues_papers", "withdrawn", "external", "damaged"), _FLAG),
@@ -81,7 +82,7 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
         ("agencies", "editions", "former_editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS
     ),
     **dict.fromkeys(("fixed_by_officers", "refusal_officers", "reinspection_officers"), _TEXTS),
-    **dict.fromkeys(("sample", "measured", "as_of", "judged"), _OBJECT),
+    **dict.fromkeys(("sample", "measured", "as_of", "judged", "lifting"), _OBJECT),
     **dict.fromkeys(("clauses", "order_clauses", "signers", "attachments"), _OBJECTS),
     "facts": {"type": ["object", "null"], "additionalProperties": _STATED},
     "team": {
@@ -102,7 +103,7 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
 
 _PREFIXES: Final[Mapping[str, JsonObject]] = {
     **dict.fromkeys(("fact", "input", "certificate"), _STATED),
-    "mark": _OBJECT,
+    **dict.fromkeys(("mark", "remedy"), _OBJECT),
     "circumstance": _FLAG,
 }
 _FIELD_NAME: Final = "[A-Za-z0-9_.:-]+"

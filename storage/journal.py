@@ -20,7 +20,8 @@ from inspections.entry import (
     chain,
     reference,
 )
-from inspections.facts import ANY, KINDS
+from inspections.fact_kind import ANY
+from inspections.facts import KINDS
 from inspections.record import Fact
 from inspections.records import Head
 from storage.driver import Connection, Row

@@ -163,6 +163,8 @@ HEPING: Final = (
                 step="supervise", day=-27,
                 words={
                     "organ": "临江县安全生产委员会", "number": "临安督〔演示〕2号", "note": "治理期间二层活动室停用",
+                    "responsible_unit": "被检查机构（责任人 田有穗）",
+                    "demands": "拆除可燃软包和塑料绿植，逐周报送进展",
                 },
             ),
         ),

@@ -20,7 +20,7 @@ from inspections.demonstration.offices import (
     block_prefix,
 )
 from inspections.demonstration.stage import Stage
-from inspections.document import PAPERS
+from inspections.document import PAPERS, may_issue
 from inspections.people import LOCAL_USER
 from inspections.workflow.approvals import state_fire_approval
 from inspections.workflow.institutions import record_institution, record_place, state_facts
@@ -65,7 +65,7 @@ def _open_office(stage: Stage, office: Office, on: date) -> None:
     agency = record_agency(stage.records, values=values, by=LOCAL_USER).one("agency")
     stage.agencies[office.key] = agency
     for year in range(stage.clock.day(-LENGTH).year, stage.clock.day(-1).year + 1):
-        for paper in PAPERS:
+        for paper in (one for one in PAPERS if may_issue(one, office.key)):
             grant_block(
                 stage.records, agency=agency, paper=paper, year=year, first=1, last=LAST_NUMBER,
                 prefix=block_prefix(office, paper), by=LOCAL_USER,

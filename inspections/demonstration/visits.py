@@ -95,6 +95,7 @@ PAPERS_MADE: Final = (
     PlannedPaper(
         paper="immediate", about="yunqi", office="fire", day=-78, stamped=True, served="direct", receipt=True
     ),
+    PlannedPaper(paper="fire_record", about="yunqi", office="fire", day=-78),
     PlannedPaper(paper="order", about="yunqi", office="civil_affairs", day=-77, stamped=True, served="direct"),
     PlannedPaper(
         paper="order", about="yunqi", office="fire", day=-77, signed=True, stamped=True, served="direct", receipt=True
@@ -116,6 +117,7 @@ PAPERS_MADE: Final = (
     PlannedPaper(paper="result", about="heping", office="civil_affairs", day=-36, stamped=True, served="direct"),
     PlannedPaper(paper="result", about="heping", office="fire", day=-36),
     PlannedPaper(paper="report", about="heping", office="civil_affairs", day=-34),
+    PlannedPaper(paper="handover", about="gas_bottle", office="fire", day=-36, stamped=True),
     PlannedPaper(
         paper="joint_opinion", about="heping_approval", office="civil_affairs", day=-25, stamped=True, served="direct"
     ),

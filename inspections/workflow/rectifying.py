@@ -55,10 +55,13 @@ def advise(records: Records, *, finding: str, on: date, measure: str, by: str) -
     return change.touched
 
 
-def ask_extension(records: Records, *, finding: str, on: date, until: date, reason: str, by: str) -> Changes:
-    """Note the institution's request for a later date."""
+def ask_extension(
+    records: Records, *, finding: str, on: date, until: date, reason: str, by: str, measures: str = ""
+) -> Changes:
+    """Note the institution's request for a later date, with what it does meanwhile to keep people safe."""
     with records.change(by=by) as change:
-        change.append(records.findings.get(finding).ask_extension(on=on, until=until, reason=reason))
+        record = records.findings.get(finding)
+        change.append(record.ask_extension(on=on, until=until, reason=reason, measures=measures))
     return change.touched
 
 
@@ -180,6 +183,16 @@ def mark_finding(records: Records, *, finding: str, name: str, values: Mapping[s
     """Set a mark beside the state; empty values lift it."""
     with records.change(by=by) as change:
         change.append(records.findings.get(finding).mark(name, dict(values)))
+    return change.touched
+
+
+def lift_supervision(
+    records: Records, *, finding: str, on: date, organ: str, basis: str, by: str, number: str = ""
+) -> Changes:
+    """Note that the listing organ lifted 挂牌督办."""
+    with records.change(by=by) as change:
+        lifted = records.findings.get(finding).lift_listing(on=on, organ=organ, number=number, basis=basis)
+        change.append(lifted)
     return change.touched
 
 

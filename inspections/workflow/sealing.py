@@ -7,18 +7,18 @@ transaction; (3) one transaction checks that the dossier's subjects are still wh
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from checklists.phrases import unfilled
 from inspections import dossier as ports
-from inspections.document import ORDERS, PAPERS, Document, NumberBlock
+from inspections.choosing import issuing_agency
+from inspections.document import DEMANDS, PAPERS, Document, NumberBlock, PaperKind, may_issue
 from inspections.dossier import Dossier, Ink, Rendered
-from inspections.joint_task import JointTask
+from inspections.needs import paper_gaps
 from inspections.people import Agency, require_officer
 from inspections.reading import joint_inspection, read_dossier, stamps
 from inspections.records import Changes, Files, Progress, Records
-from inspections.refusal import MissingError, RefusedError
+from inspections.refusal import MissingError, NotCompetentError, RefusedError
 from inspections.stamping import stamped
+from inspections.terms import AGENCY_CODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,73 +144,9 @@ def _freeze(
 
 def _due(read: Dossier) -> str:
     """Return the last day an order prints; other papers have none."""
-    if read.paper.code not in ORDERS:
+    if read.paper.code not in DEMANDS:
         return ""
     return max((line.finding.fields.text("deadline") for line in read.findings), default="")
-
-
-def paper_gaps(read: Dossier) -> list[str]:
-    """Return what a paper lacks before it can be frozen, in Chinese."""
-    gaps = _blank_gaps(read)
-    if read.paper.per_agency and read.agency.issues_papers and len(read.officers(read.agency.id)) < 2:
-        gaps.append(f"{read.agency.short_name}本机关执法人员不足两名")
-    if read.paper.code == "record":
-        gaps.extend(_record_gaps(read))
-    if read.paper.code in ORDERS:
-        gaps.extend(_order_gaps(read))
-    if read.paper.code == "result" and read.result == "open":
-        gaps.append("有问题尚未确定处理方式（责令、当场改正或移送）")
-    if read.paper.code in (*ORDERS, "reinspection") and not read.findings:
-        gaps.append("没有要写入的问题")
-    if read.task:
-        gaps.extend(_opinion_gaps(read, read.task))
-    if not read.agency.issues_papers:
-        gaps.append(f"{read.agency.name}是协同单位，不能出具文书")
-    return gaps
-
-
-def _blank_gaps(read: Dossier) -> list[str]:
-    """Return the blanks of ready phrases that were left in words the paper prints."""
-    left = [
-        (line.finding.number, unfilled(line.finding.description, line.finding.fields.text("measure")))
-        for line in read.findings
-    ]
-    return [f"问题 {number} 的{said}" for number, said in left if said]
-
-
-RECORD_NEEDS: Final = (
-    ("arrived_at", "到场时间"),
-    ("companion_name", "现场负责人（陪同人）"),
-    ("certificates_shown", "出示执法证件"),
-    ("rights_told", "权利告知"),
-    ("recusal_asked", "询问回避"),
-)
-
-
-def _record_gaps(read: Dossier) -> list[str]:
-    short = [one for one in read.agencies if one.issues_papers and len(read.officers(one.id)) < 2]
-    fields = read.inspection.fields
-    return [
-        *(f"{agency.short_name}本机关执法人员不足两名" for agency in short),
-        *(f"到场卡缺少“{title}”" for name, title in RECORD_NEEDS if not fields.value(name)),
-    ]
-
-
-def _order_gaps(read: Dossier) -> list[str]:
-    gaps = [f"问题 {line.finding.number} 没有该机关可以责令的条款" for line in read.findings if not line.clauses]
-    fields = read.agency.fields
-    for name, title in (("review_organ", "复议机关"), ("court", "受诉法院")):
-        if not fields.text(name):
-            gaps.append(f"{read.agency.short_name}未填写{title}（设置 → 机关）")
-    if not fields.text("remedy_confirmed_by"):
-        gaps.append(f"{read.agency.short_name}的复议、诉讼告知内容未经法制人员确认（设置 → 机关）")
-    return gaps
-
-
-def _opinion_gaps(read: Dossier, task: JointTask) -> list[str]:
-    names = {agency.id: agency.short_name for agency in read.agencies}
-    gaps = [f"{names[agency]}还没有登记意见" for agency in task.silent]
-    return gaps if task.is_open else [*gaps, "联合整改任务已办结"]
 
 
 def sign_paper(
@@ -330,13 +266,20 @@ def _about(records: Records, paper: str, subject: str, agency: str) -> tuple[str
     if kind.of == "joint_task":
         task = records.joint_tasks.get(subject)
         return joint_inspection(task), records.agencies.get(task.lead)
-    if kind.of == "finding":
-        finding = records.findings.get(subject)
-        return finding.inspection, records.agencies.get(finding.agency or agency)
-    visit = records.inspections.get(subject)
-    if kind.per_agency and not agency and len(visit.agencies) > 1:
-        raise MissingError("这种文书由各机关分别制作。", "请指明机关。")
-    return visit.id, records.agencies.get(agency or visit.agencies[0])
+    finding = records.findings.get(subject) if kind.of == "finding" else None
+    visit = records.inspections.get(finding.inspection if finding else subject)
+    agencies = [records.agencies.get(one) for one in visit.agencies]
+    organ = issuing_agency(records, kind, asked=agency, about=finding, agencies=agencies)
+    if not may_issue(paper, organ.code):
+        raise NotCompetentError(
+            f"{organ.short_name}不能出具{kind.title}。",
+            f"这种文书由{_issuers(kind)}出具；由其系统制作的请登记外部文书。",
+        )
+    return visit.id, organ
+
+
+def _issuers(kind: PaperKind) -> str:
+    return "、".join(AGENCY_CODE[code] for code in kind.issuers)
 
 
 def _same(records: Records, paper: str, inspection: str, agency: Agency, subject: str) -> list[Document]:

@@ -148,6 +148,7 @@ _STEPS: Final = (
     ("suspect_major", "提请认定重大", "finding", grading.suspect_major),
     ("determine_grade", "登记等级认定", "finding", grading.determine_grade),
     ("mark_finding", "标记", "finding", rectifying.mark_finding),
+    ("lift_supervision", "解除挂牌督办", "finding", rectifying.lift_supervision),
     ("keep_phrase", "存为常用语", "", phrasing.keep_phrase),
     ("withdraw_phrase", "删除常用语", "phrase", phrasing.withdraw_phrase),
     ("take_number", "取号", "subject", sealing.take_number),

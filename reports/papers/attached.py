@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from inspections.document import DEMANDS, Document
 from inspections.dossier import Dossier, FindingLine, PhotoLine
 from inspections.entry import Json, JsonObject, canonical
 from reports.papers.sheet import Sheet
@@ -20,6 +22,16 @@ TOLD_OF_A_FINDING: Final = (
     "reinspected_on", "reinspection_result", "reinspection_note", "proposal",
 )  # fmt: skip
 """What papers to the institution say of a finding; internal papers carry every field."""
+_REFERRED: Final = ("referral_reason", "criterion")
+_DETERMINED: Final = ("determining_organ", "determination_number", "determined_on", "participants")
+TOLD_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "case_transfer": _REFERRED,
+    "handover": _REFERRED,
+    "fire_notice": _DETERMINED,
+    "supervision": (*_DETERMINED, "mark.supervised"),
+    "supervision_lifted": (*_DETERMINED, "lifting"),
+}
+"""What some papers say of a finding beyond that."""
 TOLD_OF_A_VISIT: Final = (
     "on", "kind", "arrived_at", "departed_at", "notice", "notice_on", "visit_count", "entry_code",
     "certificates_shown", "rights_told", "discipline_told", "recusal_asked", "recusal_answer", "companion_name",
@@ -79,6 +91,7 @@ def _record(sheet: Sheet) -> JsonObject:
         "referenced": _referenced(dossier),
         "result": dossier.result,
         **_joint(dossier),
+        **_beside(dossier),
         "wording": sheet.wording.digest,
         "as_of": {
             "instant": dossier.as_of.instant,
@@ -122,8 +135,9 @@ def _responses(dossier: Dossier) -> list[JsonObject]:
 
 def _finding(sheet: Sheet, line: FindingLine) -> JsonObject:
     finding = line.finding
-    orders = sheet.dossier.paper.code in ("order", "immediate", "result")
-    said = {"id": finding.id, **finding.fields.values()} if sheet.is_internal else _chosen(finding, TOLD_OF_A_FINDING)
+    orders = sheet.dossier.paper.code in (*DEMANDS, "result", "fire_record")
+    told = (*TOLD_OF_A_FINDING, *TOLD_BESIDE.get(sheet.dossier.paper.code, ()))
+    said = {"id": finding.id, **finding.fields.values()} if sheet.is_internal else _chosen(finding, told)
     return {
         **said,
         "state": finding.state,
@@ -147,5 +161,19 @@ def _photo(photo: PhotoLine, line: FindingLine) -> JsonObject:
 
 
 def _referenced(dossier: Dossier) -> JsonObject | None:
-    paper = dossier.referenced
-    return {"id": paper.id, "paper": paper.paper, "number": paper.number, "file": paper.file} if paper else None
+    return _paper(dossier.referenced) if dossier.referenced else None
+
+
+def _paper(paper: Document) -> JsonObject:
+    return {"id": paper.id, "paper": paper.paper, "number": paper.number, "file": paper.file}
+
+
+def _beside(dossier: Dossier) -> JsonObject:
+    """Return the papers that go with a letter and the one a correction replaces; most papers have neither."""
+    told: dict[str, Json] = {}
+    if dossier.related:
+        told["related"] = [_paper(one) for one in dossier.related]
+    if dossier.supersedes:
+        reason = dossier.document.fields.text("correction_reason")
+        told["supersedes"] = {**_paper(dossier.supersedes), "reason": reason}
+    return told

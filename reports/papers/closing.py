@@ -51,6 +51,8 @@ def signature_places(sheet: Sheet, *, other: str = COMPANION) -> tuple[Place, ..
     officers = roles.count("officer") * agencies
     titles = ["执法人员"] if officers == 1 else [f"执法人员{_ordinal(number)}" for number in range(officers)]
     places = [Place(field=f"officer_{number}", title=title) for number, title in enumerate(titles, start=1)]
+    if "head" in roles:
+        places.append(Place(field="head", title="审批负责人"))
     if "companion" in roles:
         places.append(Place(field="companion", title=other))
     return tuple(places)

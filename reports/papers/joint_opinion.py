@@ -41,10 +41,18 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
         *heading(f"{'四' if sheet.dossier.findings else '三'}、消防设施要求"),
         _facilities(requirements(sheet.dossier.inspection.facts()), sheet),
         *heading(f"{'五' if sheet.dossier.findings else '四'}、办理要求"),
-        *(text(sheet.wording.say(f"joint_opinion.{name}"), BODY) for name in ("way", "meanwhile", "limits")),
+        *(text(sheet.wording.say(f"joint_opinion.{name}"), BODY) for name in ("way", "meanwhile")),
+        closing.ending(sheet, _last_words(sheet, task), closing.received(sheet)),
+    ]
+
+
+def _last_words(sheet: Sheet, task: JointTask) -> list[Flowable]:
+    """Return what stands with the signatures on their page: the limits, the basis, whom to ask, the agencies."""
+    return [
+        text(sheet.wording.say("joint_opinion.limits"), BODY),
         text(f"依据：{task.fields.text('basis')}", SMALL),
         *closing.contact(sheet),
-        closing.ending(sheet, closing.issued_by(sheet), closing.received(sheet)),
+        *closing.issued_by(sheet),
     ]
 
 

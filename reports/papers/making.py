@@ -14,7 +14,21 @@ from inspections.dossier import Dossier, Rendered, SignatureBox
 from reports.archive import Catalogue, archive
 from reports.document import Meta, build
 from reports.fonts import font_digests
-from reports.papers import closure, joint_opinion, order, receipt, record, reinspection, report, result
+from reports.papers import (
+    closure,
+    extension,
+    fire_notice,
+    fire_record,
+    joint_opinion,
+    order,
+    receipt,
+    record,
+    reinspection,
+    report,
+    result,
+    supervision,
+    transfer,
+)
 from reports.papers.attached import code_content, record_json
 from reports.papers.sheet import Sheet
 from reports.signature_fields import with_fields
@@ -42,6 +56,13 @@ FORMS: Final[Mapping[str, Form]] = {
     "report": Form(story=report.story),
     "closure": Form(story=closure.story),
     "joint_opinion": Form(story=joint_opinion.story),
+    "fire_record": Form(story=fire_record.story, page_signatures=record.PAGE_SIGNATURES),
+    "fire_notice": Form(story=fire_notice.story, layout=OFFICIAL_PAGE, seam_stamp=True),
+    "extension": Form(story=extension.story),
+    "case_transfer": Form(story=transfer.story, layout=OFFICIAL_PAGE),
+    "handover": Form(story=transfer.story, layout=OFFICIAL_PAGE),
+    "supervision": Form(story=supervision.listed, layout=OFFICIAL_PAGE),
+    "supervision_lifted": Form(story=supervision.lifted, layout=OFFICIAL_PAGE),
 }
 
 

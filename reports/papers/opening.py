@@ -12,7 +12,7 @@ from reports.marks import qr_code
 from reports.papers.phrases import day, listed
 from reports.papers.sheet import Sheet
 from reports.paragraph import text
-from reports.style import CELL_LABEL, DOCUMENT_NUMBER, HEADING, ISSUER, MM, SUBTITLE, TITLE, TextStyle
+from reports.style import BODY, CELL_LABEL, DOCUMENT_NUMBER, HEADING, ISSUER, MM, SUBTITLE, TITLE, TextStyle
 from reports.tables import Merged, table
 
 _CODE_SIZE: Final = 14 * MM
@@ -48,7 +48,21 @@ def opening(sheet: Sheet, code: str, *, issuers: Sequence[str] = ()) -> list[Flo
     if dossier.paper.note:
         story.append(text(f"（{dossier.paper.note}）", SUBTITLE))
     story.append(text("（草稿，不作为正式文书）", _SPACE_FOR_DRAFTS) if dossier.is_draft else _number(sheet))
-    return story
+    return [*story, *_correction(sheet)]
+
+
+def _correction(sheet: Sheet) -> list[Flowable]:
+    """Return which paper a corrected one takes the place of, and why."""
+    before = sheet.dossier.supersedes
+    if before is None:
+        return []
+    said = sheet.wording.say(
+        "correction",
+        number=before.number,
+        day=day(before.fields.text("sealed_on")),
+        reason=sheet.dossier.document.fields.text("correction_reason").rstrip("。"),
+    )
+    return [text(said, BODY)]
 
 
 def _number(sheet: Sheet) -> Flowable:

@@ -29,11 +29,11 @@ def story(sheet: Sheet, code: str) -> list[Flowable]:
     return [
         *opening(sheet, code, issuers=agencies),
         particulars(sheet, _particulars(sheet)),
-        _people(sheet),
-        *_told(sheet),
+        people(sheet),
+        *told(sheet),
         *_checked(sheet),
         *_found(sheet),
-        *_said(sheet),
+        *statement(sheet),
         *_attachments(sheet),
         closing.ending(sheet, _confirmation(sheet), closing.refusal(sheet)),
     ]
@@ -45,7 +45,7 @@ def _particulars(sheet: Sheet) -> list[list[str]]:
         ["检查时间", f"{moment(fields.text('arrived_at'))} 至 {moment(fields.text('departed_at'))}"],
         ["检查地点", sheet.dossier.institution.address or sheet.dossier.institution.name],
         *institution_rows(sheet),
-        ["现场负责人（陪同人）", _companion(sheet)],
+        ["现场负责人（陪同人）", companion(sheet)],
         ["检查类型", sheet.kind, "任务来源", sheet.source],
         ["检查依据", sheet.basis],
         ["检查通知", _notice(sheet), "本年度次数", _count(sheet)],
@@ -54,12 +54,13 @@ def _particulars(sheet: Sheet) -> list[list[str]]:
     ]
 
 
-def _companion(sheet: Sheet) -> str:
+def companion(sheet: Sheet) -> str:
+    """Return the person on site with post, papers, telephone and authority."""
     fields = sheet.dossier.inspection.fields
-    told = (("职务", "post"), ("证件号", "id"), ("电话", "phone"), ("授权", "authority"))
+    names = (("职务", "post"), ("证件号", "id"), ("电话", "phone"), ("授权", "authority"))
     said = [
         f"{title}：{words(fields.value(f'companion_{name}'))}"
-        for title, name in told
+        for title, name in names
         if fields.value(f"companion_{name}")
     ]
     return "　".join([fields.text("companion_name"), *said])
@@ -80,7 +81,7 @@ def _count(sheet: Sheet) -> str:
     return f"第 {count} 次" if count else ""
 
 
-def _people(sheet: Sheet) -> Any:
+def people(sheet: Sheet) -> Any:
     """Return officers by agency with certificate numbers, assistants plainly as such."""
     rows: list[list[Any]] = [["检查机关", "身份", "姓名", "执法证号"]]
     team = sorted(sheet.dossier.team, key=lambda member: not _is_officer(sheet, member.person.id))
@@ -100,17 +101,18 @@ def _is_officer(sheet: Sheet, person: str) -> bool:
     )
 
 
-def _told(sheet: Sheet) -> list[Flowable]:
+def told(sheet: Sheet, title: str = "一、出示证件与告知") -> list[Flowable]:
+    """Return what was shown and told, ticked by the officers; only the other side confirms."""
     fields = sheet.dossier.inspection.fields
-    story = heading("一、出示证件与告知")
+    story = heading(title)
     story += [
         text(f"{'☑' if fields.value(name) else '☐'} {sheet.wording.say(said)}", BODY_FLUSH) for name, said in _TOLD
     ]
     asked = bool(fields.value("recusal_asked"))
     answer = words(fields.value("recusal_answer")) or "　　　　　　"
     story.append(text(f"{'☑' if asked else '☐'} {sheet.wording.say('record.recusal', answer=answer)}", BODY_FLUSH))
-    told = [("已出示、已告知，清楚", False), ("有异议", False)]  # only the other side may tick
-    return [*story, text("被检查人确认：", BODY_FLUSH), check_boxes(told, BODY)]
+    confirmed = [("已出示、已告知，清楚", False), ("有异议", False)]  # only the other side may tick
+    return [*story, text("被检查人确认：", BODY_FLUSH), check_boxes(confirmed, BODY)]
 
 
 def _checked(sheet: Sheet) -> list[Flowable]:
@@ -137,12 +139,13 @@ def _found(sheet: Sheet) -> list[Flowable]:
     return story
 
 
-def _said(sheet: Sheet) -> list[Flowable]:
+def statement(sheet: Sheet, title: str = "四、被检查人陈述") -> list[Flowable]:
+    """Return what the other side said."""
     fields = sheet.dossier.inspection.fields
     by = fields.text("statement_by")
     at = fields.text("statement_at")
     who = f"（{'，'.join(part for part in (by, moment(at) if at else '') if part)}）" if by or at else ""
-    return [*heading("四、被检查人陈述"), text(f"{fields.text('statement') or '无陈述。'}{who}", BODY)]
+    return [*heading(title), text(f"{fields.text('statement') or '无陈述。'}{who}", BODY)]
 
 
 def _attachments(sheet: Sheet) -> list[Flowable]:

@@ -79,7 +79,9 @@ class County:
             "clauses": [{"document": d, "article": a, "certainty": c} for d, a, c in clauses],
         }  # fmt: skip
         visit = started.one("inspection")
-        made = recording.record_finding(self.records, self.files, inspection=visit, values=values, by=self.local, on=DAY)
+        made = recording.record_finding(
+            self.records, self.files, inspection=visit, values=values, by=self.local, on=DAY
+        )
         return made.one("finding"), visit
 
     def close(self):

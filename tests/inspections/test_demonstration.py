@@ -178,12 +178,16 @@ def test_each_finding_has_one_to_three_photos_before_and_one_after_where_it_was_
             assert stages["after"] >= 1
 
 
+NOT_PLAYED = {"fire_notice", "extension", "case_transfer", "supervision", "supervision_lifted"}
+"""Papers whose occasion the script does not have, or that it leaves for a person to try."""
+
+
 def test_every_paper_the_script_names_is_frozen_and_lies_outside(played):
     sealed = played.records.documents.where(state="sealed")
     ours = [one for one in sealed if one.file]
     receipts = sum(plan.receipt for plan in visits.PAPERS_MADE)
     assert len(ours) == len(visits.PAPERS_MADE) + receipts
-    assert {one.paper for one in ours} == set(PAPERS)
+    assert {one.paper for one in ours} == set(PAPERS) - NOT_PLAYED
     assert len(sealed) - len(ours) == len(visits.EXTERNAL)
     names = sorted(path.name for path in (played.out / "文书").iterdir())
     assert len(names) == len(ours)

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from checklists.loader import load
 from checklists.model import Clause
-from inspections.document import PAPERS, Document
+from inspections.choosing import LISTED_IN
+from inspections.document import ABOUT_AN_ORDER, LETTERS, PAPERS, Document
 from inspections.dossier import (
     AsOf,
     Dossier,
@@ -32,7 +33,7 @@ from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.reading import cited, result_of
 from inspections.records import Head, LedgerRow
-from tests.reports import joint
+from tests.reports import joint, single
 
 LIBRARY = Path(__file__).parents[2] / "checklists" / "library" / "fire_safety.toml"
 VISIT = date(2026, 10, 12)
@@ -306,12 +307,13 @@ def dossier(paper="record", *, organ="civil", findings=None, draft=False, **chan
         inspection=inspection(),
         team=tuple(member(key) for key in PEOPLE),
         recorder="赵瑞𬭎",
-        sections=sections() if paper in ("record", "report") else (),
+        sections=sections() if paper in LISTED_IN else (),
         findings=tuple(findings),
         document=document_made,
         made_on=VISIT,
         as_of=AsOf(instant=INSTANT, heads=(Head(origin="laptop", number=311, hash="ab" * 32),)),
-        referenced=document("order") if paper in ("reinspection", "receipt", "closure") else None,
+        referenced=document("order") if paper in ("receipt", *ABOUT_AN_ORDER) else None,
+        related=(document("record"), document("order")) if paper in LETTERS else (),
         history=(
             HistoryLine(at="2026-10-12T09:40:00+08:00", by="赵瑞𬭎", title="登记问题"),
             HistoryLine(at="2026-10-30T15:00:00+08:00", by="孙立", title="销号", details="复查合格"),
@@ -331,7 +333,9 @@ def dossier(paper="record", *, organ="civil", findings=None, draft=False, **chan
 
 def full_dossier(paper):
     """A dossier with much in it, for looking at."""
-    issuing = "fire" if paper in ("order", "immediate", "reinspection", "closure") else "civil"
+    if paper in single.STEPS:
+        return single.dossier(paper)
+    issuing = "fire" if paper in ("order", "immediate", "reinspection", "closure", "fire_record") else "civil"
     organ = agency(issuing)
     action = "immediate" if paper == "immediate" else "order"
     steps = {
@@ -339,7 +343,7 @@ def full_dossier(paper):
         "closure": [[ordered("fire"), reported, passed, closed("sun")]],
     }.get(paper, [[ordered(issuing, action)]] * 4)
     records = [finding(number, steps=each) for number, each in enumerate(steps, start=1)]
-    if paper in ("record", "report", "result"):
+    if paper in ("record", "report", "result", "fire_record"):
         records[1:] = [
             finding(2, steps=[fixed]), finding(3, category="advice", action="advise", steps=[advised]), finding(4, steps=[referred]),
         ]  # fmt: skip

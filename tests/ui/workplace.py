@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from checklists.loader import bundled_files
-from inspections.document import PAPERS
+from inspections.document import PAPERS, may_issue
 from inspections.workflow import institutions, recording, rectifying, setting_up, visiting
 from reports.fonts import SANS_BOLD
 from reports.office import PaperOffice
@@ -222,7 +222,7 @@ def _set_up(made, records):
         made.people[key] = setting_up.record_person(records, values=values, by=local).one("person")
     setting_up.set_up_for(records, person=made.people["li"], by=local)
     for code, _name, _short, prefix in AGENCIES:
-        for paper in PAPERS:
+        for paper in (one for one in PAPERS if may_issue(one, code)):
             setting_up.grant_block(
                 records, agency=made.agencies[code], paper=paper, year=2026, first=1, last=50, prefix=prefix, by=local
             )

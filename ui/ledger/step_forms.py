@@ -12,7 +12,7 @@ from inspections.workflow.steps import STEPS
 from ui import grading
 from ui.actions import ButtonKind
 from ui.forms import FormRow, Kind
-from ui.ledger import detail_facts
+from ui.ledger import detail_facts, mark_rows
 from ui.ledger.detail import FindingDetail
 
 Values = Mapping[str, Any]
@@ -160,9 +160,6 @@ PREFILL: Final[Mapping[str, Callable[[FindingDetail], Any]]] = {
 }
 """What a row shows at first whatever the step, by its key."""
 
-_SETTLED: Final = ("suspended", "sealed_off")
-"""Marks under which people have to move: their settling is kept with them."""
-
 FORMS: Final = (
     StepForm(
         work="order_rectification",
@@ -232,6 +229,7 @@ FORMS: Final = (
             _on("申请日期"),
             FormRow(key="until", label="拟延至", kind=Kind.DATE, required=True),
             _reason("申请原因"),
+            FormRow(key="measures", label="临时措施", kind=Kind.MULTILINE, help="延期审批表须写明已采取的措施"),
         ),
     ),
     StepForm(
@@ -352,30 +350,9 @@ FORMS: Final = (
         title="挂牌督办等标记",
         hint="挂牌督办、立案、停业整顿、临时查封由有权机关决定，这里只记录文号、日期和机关。",
         done="已登记标记",
-        rows=(
-            FormRow(key="name", label="标记", kind=Kind.CHOICE, required=True, choices=_choices(MARK)),
-            FormRow(key="values.organ", label="决定机关", required=True),
-            FormRow(key="values.number", label="文号"),
-            FormRow(key="values.on", label="日期", kind=Kind.DATE, required=True),
-            FormRow(key="values.note", label="说明", kind=Kind.MULTILINE),
-            FormRow(key="values.residents", label="在住老年人", kind=Kind.INTEGER, required=True, unit="人", minimum=0),
-            FormRow(
-                key="values.disabled_residents",
-                label="其中失能",
-                kind=Kind.INTEGER,
-                required=True,
-                unit="人",
-                minimum=0,
-            ),
-            FormRow(key="values.moved_to", label="安置去向", required=True),
-            FormRow(key="values.responsible", label="安置责任人", required=True),
-            FormRow(key="values.settled_on", label="安置完成", kind=Kind.DATE, placeholder="尚未完成可不填"),
-        ),
+        rows=mark_rows.ROWS,
         prefill={"values.on": lambda detail: detail.today},
-        visible={
-            f"{VALUE_PREFIX}{name}": _is("name", *_SETTLED)
-            for name in ("residents", "disabled_residents", "moved_to", "responsible", "settled_on")
-        },
+        visible={f"{VALUE_PREFIX}{name}": _is("name", *marks) for name, marks in mark_rows.ONLY_WITH.items()},
     ),
     StepForm(
         work="mark_finding",
@@ -385,6 +362,18 @@ FORMS: Final = (
         done="已解除标记",
         rows=(FormRow(key=LIFTED, label="标记", kind=Kind.CHOICE, required=True),),
         fixed={"values": {}},
+    ),
+    StepForm(
+        work="lift_supervision",
+        hint="由督办机关决定解除；登记后可制作解除挂牌督办通知书。",
+        done="已登记解除挂牌督办",
+        rows=(
+            _on("解除日期"),
+            FormRow(key="organ", label="决定机关", required=True),
+            FormRow(key="number", label="文号"),
+            _reason("解除依据", "例如：复查合格，治理效果评估通过", key="basis"),
+        ),
+        prefill={"organ": lambda detail: detail.finding.fields.object("mark.supervised").get("organ")},
     ),
     StepForm(
         work="void_finding",

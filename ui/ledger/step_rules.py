@@ -87,6 +87,10 @@ def _is_marked(detail: FindingDetail) -> str:
     return "" if detail_facts.marks(detail) else "没有可以解除的标记。"
 
 
+def _is_listed(detail: FindingDetail) -> str:
+    return "" if detail.finding.fields.object("mark.supervised") else "本问题没有挂牌督办。"
+
+
 RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     "order_rectification": (_some_agency_is_competent,),
     "advise": (_is_advice,),
@@ -104,4 +108,5 @@ RULES: Final[Mapping[str, tuple[Rule, ...]]] = {
     ),
     "mark_finding": (_is_not_ended,),
     "lift_mark": (_is_marked,),
+    "lift_supervision": (_is_listed,),
 }

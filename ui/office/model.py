@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from inspections.document import PAPERS, NumberBlock
+from inspections.document import PAPERS, NumberBlock, may_issue
 from inspections.people import LOCAL_USER, Agency, Person
 from inspections.record import Record
 from inspections.records import Changes, Records
@@ -227,13 +227,18 @@ def block_prefix(agency: Agency, paper: str) -> str:
     return f"{agency.fields.text('number_prefix')}{PAPERS[paper].word}"
 
 
+def papers_of(agency: Agency) -> tuple[str, ...]:
+    """Return the kinds of paper an agency may issue."""
+    return tuple(one for one in PAPERS if may_issue(one, agency.code)) if agency.issues_papers else ()
+
+
 def usual_blocks(
     agencies: Iterable[Agency], blocks: Sequence[NumberBlock], *, year: int, first: int, count: int
 ) -> list[dict[str, Any]]:
     """Return the blocks this laptop lacks: one for every paper of every issuing agency without numbers left."""
     lacking = []
     for agency in agencies:
-        for paper in PAPERS if agency.issues_papers else ():
+        for paper in papers_of(agency):
             held = [
                 one for one in blocks
                 if (one.fields.text("agency"), one.fields.text("paper"), one.fields.whole("year"))

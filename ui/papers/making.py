@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from inspections.dossier import Dossier, Ink, Stroke, Verdict
+from inspections.needs import paper_gaps
 from inspections.records import Changes, Records, UnavailableError
 from inspections.refusal import RefusedError
 from inspections.verifying import judge_paper
-from inspections.workflow.sealing import draft_paper, paper_gaps, seal_paper, sign_paper
+from inspections.workflow.sealing import draft_paper, seal_paper, sign_paper
 from ui.papers.model import PaperRow
 from ui.papers.page_images import OpenPages
 from ui.tasks import Task
@@ -105,6 +106,8 @@ def placed_gap(text: str, dossier: Dossier) -> Gap:
     """Say where a gap is put right."""
     visit = dossier.inspection.id
     found = next((one.finding for one in dossier.findings if f"问题 {one.finding.number} " in text), None)
+    if found is not None and text.startswith("台账中"):
+        return Gap(text=text, screen="ledger", target=found.id)
     if found is not None:
         return Gap(text=text, screen="inspection", target=(visit, f"finding:{found.id}"))
     for mark, screen, target in (

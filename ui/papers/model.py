@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from inspections.document import ORDERS, PAPERS, Document
+from inspections.document import ORDERS, PAPERS, Document, may_issue
 from inspections.finding import Finding
 from inspections.inspection import Inspection
 from inspections.joint_task import JointTask
@@ -220,6 +220,9 @@ def _places(
         yield from _order_places(visit, issuing, [one for one in findings if _is_ordered(one, visit.id, paper)], paper)
     again = [one for one in findings if one.id in visit.reinspects]
     yield from _order_places(visit, issuing, again, "reinspection")
+    for agency in issuing:
+        if may_issue("fire_record", agency.code):
+            yield _place("fire_record", agency, visit.id)
     yield _place("report", lead, visit.id)
     yield from _places_about_others(visit, {agency.id: agency for agency in agencies}, findings, documents)
 
@@ -239,11 +242,43 @@ def _places_about_others(
 ) -> Iterator[PaperRow]:
     """Yield the papers about one closed finding or one paper that is served."""
     for one in findings:
-        if one.state == "closed" and one.agency in known and one.inspection == visit.id:
-            yield _place("closure", known[one.agency], one.id, about=one.number)
+        if one.inspection == visit.id:
+            yield from _places_about_finding(one, known)
     for document in documents:
         if _is_served_with_receipt(document) and document.agency in known:
             yield _place("receipt", known[document.agency], document.id, about=document.number)
+
+
+def _places_about_finding(finding: Finding, known: Mapping[str, Agency]) -> Iterator[PaperRow]:
+    """Yield the papers that what became of a finding calls for."""
+    agency = known.get(finding.agency) or next(one for one in known.values())
+    for paper, is_due in DUE.items():
+        if not is_due(finding):
+            continue
+        issuing = next((one for one in (agency, *known.values()) if may_issue(paper, one.code)), None)
+        if issuing is not None and issuing.issues_papers:
+            deadline = finding.fields.text("deadline") if paper == "fire_notice" else ""
+            yield _place(paper, issuing, finding.id, about=finding.number, deadline=deadline)
+
+
+def _is_major_fire(finding: Finding) -> bool:
+    return finding.is_major and finding.fields.text("regime") == "major_fire"
+
+
+def _is_referred(how: str) -> Callable[[Finding], bool]:
+    return lambda finding: finding.fields.text("referral_kind") == how
+
+
+DUE: Final[Mapping[str, Callable[[Finding], bool]]] = {
+    "fire_notice": _is_major_fire,
+    "supervision": lambda finding: bool(finding.fields.object("mark.supervised")),
+    "supervision_lifted": lambda finding: bool(finding.fields.object("lifting")),
+    "extension": lambda finding: bool(finding.fields.text("extension_asked_on")),
+    "case_transfer": _is_referred("case"),
+    "handover": _is_referred("handover"),
+    "closure": lambda finding: finding.state == "closed" and bool(finding.agency),
+}
+"""The papers about one finding and what calls for each."""
 
 
 def _is_ordered(finding: Finding, visit: str, paper: str) -> bool:
