@@ -11,12 +11,15 @@ from PIL import Image
 
 from inspections.terms import RESULT
 from tests.journeys import arranged
+from tests.journeys.person import PATIENCE
 
 pytestmark = pytest.mark.screen
 SAVED = re.compile(r"^(FS-\w+) 已保存")
 ANSWERED = re.compile(r"^(FS-\w+) (符合|不符合|未检查)$")
 KEYS = ("1", "4")
 LONGEST_WALK = 12
+EARLY = 0.25
+"""The share of kills that wait for no promise."""
 CODES = {words: code for code, words in RESULT.items()}
 
 
@@ -87,11 +90,14 @@ class Witness:
         }
 
     def _watch(self, read):
-        """Look at the window until a random moment; return all that it promised."""
-        ends = time.monotonic() + self.chance.uniform(0.05, 1.5)
-        promised = {}
+        """Look at the window until a random moment, mostly counted from its first promise; return all it promised."""
+        span, early = self.chance.uniform(0.05, 1.5), self.chance.random() < EARLY
+        ends = time.monotonic() + (span if early else PATIENCE)
+        is_open, promised = not early, {}
         while time.monotonic() < ends:
             promised |= read(self.person.look())
+            if promised and is_open:
+                is_open, ends = False, time.monotonic() + span
         return promised
 
     @staticmethod
