@@ -231,20 +231,20 @@ class Laptop:
         from inspections.auditing import as_data, heads_of
 
         with self.reading():
-            directory = self.open_directory()
-            store, files = self.open_store(readonly=True), self.files()
+            store = self.open_store(readonly=True)
             try:
-                papers = sorted(directory.documents.rglob("*.pdf"))
+                papers = sorted(self.open_directory().documents.rglob("*.pdf"))
                 found = store.audit(heads_of(self.papers(), papers))
-                kept = files.audit_files(
-                    store.photos.where(),
-                    store.documents.where(),
-                    store.findings.where(),
-                    store.confirmations.where(),
-                )
+                kept = self._file_problems(store)
                 return as_data(found, kept, photos=store.photos.count(), documents=store.documents.count())
             finally:
                 store.close()
+
+    def _file_problems(self, store: "Store") -> list[str]:
+        """Return in Chinese what is missing or altered of the files that the records name."""
+        return self.files().audit_files(
+            store.photos.where(), store.documents.where(), store.findings.where(), store.confirmations.where()
+        )
 
     def tidy(self) -> None:
         """Keep the ballast against a full disk and move what no record names to the quarantine; nothing is deleted."""
@@ -265,10 +265,19 @@ class Laptop:
             store.close()
         self.files().sweep(named, now=self.clock().timestamp())
 
-    def backup(self, out: Path) -> None:
-        """Write a verified copy of the data directory."""
+    def backup(self, out: Path, *, incomplete: bool = False) -> None:
+        """Write a verified copy of the data directory; one that lacks a file is written only when asked for."""
+        from inspections.auditing import require_whole
         from storage.archive import back_up
 
+        with self.reading():
+            store = self.open_store(readonly=True)
+            try:
+                problems = self._file_problems(store)
+            finally:
+                store.close()
+        if not incomplete:
+            require_whole(problems)
         back_up(self.open_directory(), out)
 
     def restore(self, source: Path, target: Path) -> Mapping[str, Any]:

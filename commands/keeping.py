@@ -34,10 +34,11 @@ def audit(call: Call, as_json: bool) -> int:
 
 @click.command(cls=ChineseCommand, help="备份整个数据目录到一个文件")
 @click.argument("out", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--incomplete", is_flag=True, help="有照片或文书缺失、被改动时，仍备份其余全部内容")
 @pass_call
-def backup(call: Call, out: Path) -> int:
+def backup(call: Call, out: Path, incomplete: bool) -> int:
     """Write a backup."""
-    call.program.backup(out)
+    call.program.backup(out, incomplete=incomplete)
     call.tell(f"已备份到 {out}，并核对可以恢复。")
     return DONE
 

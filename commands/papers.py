@@ -9,7 +9,7 @@ from commands.calls import DONE, LARGEST_PDF, REFUSED, Call, json_option, pass_c
 from commands.chinese import ChineseCommand
 from inspections import listing
 from inspections.document import PAPERS
-from inspections.workflow.sealing import draft_paper
+from inspections.workflow.drafting import draft_paper
 from inspections.workflow.steps import Hands
 
 

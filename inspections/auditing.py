@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from inspections.dossier import Papers
-from inspections.records import Head
+from inspections.records import Head, UnavailableError
+
+LISTED: Final = 5
 
 
 class Found(Protocol):
@@ -53,3 +55,14 @@ def as_data(found: Found, kept: Sequence[str], *, photos: int, documents: int) -
         "documents": documents,
         "state_digest": found.state_digest,
     }
+
+
+def require_whole(problems: Sequence[str]) -> None:
+    """Refuse a backup that would not hold what the records name; every file is told, the first few by name."""
+    if not problems:
+        return
+    more = f"另有 {len(problems) - LISTED} 处。" if len(problems) > LISTED else ""
+    raise UnavailableError(
+        f"文件不完整，未备份：{''.join(problems[:LISTED])}{more}",
+        "请先从较早的备份中恢复这些文件；要先保住其余内容，可用命令 backup --incomplete。",
+    )

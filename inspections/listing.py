@@ -7,14 +7,17 @@ from typing import Any, Final
 from checklists.judgement import OUTCOME_WORDS
 from inspections.document import PAPERS, Document
 from inspections.editions import catalogue, editions_in_use
+from inspections.gallery import PhotoFilter, PhotoRow
 from inspections.indicating import area_indicators, institution_indicators
 from inspections.judging import read_judgement
+from inspections.photo import remarks
 from inspections.phrase_book import bundled
 from inspections.record import Record
 from inspections.records import Files, Records, Repository
 from inspections.refusal import BadValueError, MissingError
 from inspections.risks import overall, read_risks
 from inspections.terms import DOCUMENT_STATE, FINDING_STATE, INSPECTION_STATE, JOINT_TASK_STATE
+from inspections.trash import Discarded, read_trash
 from inspections.walk_reading import read_walk
 from inspections.watching import read_watch, read_watches
 
@@ -181,6 +184,43 @@ def _walk(records: Records, files: Files, filters: Mapping[str, str], _today: da
     ]
 
 
+def _photos(records: Records, _files: Files, filters: Mapping[str, str], today: date) -> list[Row]:
+    """List what the gallery shows, or the trash with the day from which each may be destroyed."""
+    names = {name: value for name, value in filters.items() if name in ("institution", "inspection", "finding")}
+    query = PhotoFilter(
+        **names,
+        stage=filters.get("stage", ""),
+        person=filters.get("person", ""),
+        day_from=_day(filters.get("from", "")),
+        day_until=_day(filters.get("until", "")),
+        unlinked="unlinked" in filters,
+        flagged="flagged" in filters,
+        discarded="trash" in filters,
+    )
+    kept = {one.photo.id: one for one in read_trash(records)} if query.discarded else {}
+    return [_photo(row, kept.get(row.photo.id), today) for row in records.photo_rows(records.photo_ids(query))]
+
+
+def _photo(row: PhotoRow, kept: Discarded | None, today: date) -> Row:
+    told = {
+        **as_row(row.photo),
+        "day": row.photo.day,
+        "institution_name": row.institution_name,
+        "finding_number": row.finding_number,
+        "added_by": row.added_by,
+        "added_by_name": row.added_by_name,
+        "remarks": list(remarks(row.photo)),
+    }
+    return {**told, "ripe_on": kept.ripe_on.isoformat(), "why_kept": kept.why_kept(today)} if kept else told
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadValueError(f"“{text}”不是日期。", "写成 2026-11-20。") from error
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -195,6 +235,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "risks": _risks,
     "warnings": _warnings,
     "phrases": _phrases,
+    "photos": _photos,
     "joint_tasks": _joint_tasks,
     "walk": _walk,
 }
@@ -206,6 +247,18 @@ TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "risks": ("institution",),
     "warnings": ("institution",),
     "phrases": ("item",),
+    "photos": (
+        "institution",
+        "inspection",
+        "finding",
+        "stage",
+        "person",
+        "from",
+        "until",
+        "unlinked",
+        "flagged",
+        "trash",
+    ),
     "joint_tasks": ("state", "institution", "inspection"),
     "walk": ("inspection",),
 }
@@ -224,6 +277,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "risks": ({}, ("institution_name", "about", "reason", "assessed_on")),
     "warnings": ({}, ("name", "level_text", "count", "risk_reason")),
     "phrases": ({}, ("item", "text")),
+    "photos": ({}, ("day", "institution_name", "finding_number", "name", "added_by_name", "why_kept")),
     "joint_tasks": (JOINT_TASK_STATE, ("opened_on", "institution", "rectify_until", "approval_number")),
     "walk": ({}, ("count", "title", "why")),
 }

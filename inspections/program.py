@@ -59,8 +59,8 @@ class Program(Protocol):
     def audit(self) -> Mapping[str, Any]:
         """Check the journal, the fold and every file."""
 
-    def backup(self, out: Path) -> None:
-        """Write a verified copy of the data directory."""
+    def backup(self, out: Path, *, incomplete: bool = False) -> None:
+        """Write a verified copy of the data directory; one that lacks a file is written only when asked for."""
 
     def restore(self, source: Path, target: Path) -> Mapping[str, Any]:
         """Restore a backup into a new folder."""

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from checklists.model import Checklist
 from inspections.area import Area
@@ -17,6 +17,7 @@ from inspections.confirmation import Confirmation
 from inspections.document import Document, NumberBlock
 from inspections.entry import Entry, Json, JsonObject, Subject
 from inspections.finding import Finding
+from inspections.gallery import PhotoFilter, PhotoRow, Pixels
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
@@ -256,6 +257,15 @@ class Records(Protocol):
     def ledger(self, query: LedgerFilter) -> Sequence[LedgerRow]:
         """Return all lines that match."""
 
+    def photo_ids(self, query: PhotoFilter) -> Sequence[int]:
+        """Return the row keys of the photos that match, the newest first."""
+
+    def photo_rows(self, keys: Sequence[int]) -> Sequence[PhotoRow]:
+        """Return the photos for some row keys, in the order asked."""
+
+    def photo_people(self) -> Sequence[tuple[str, str]]:
+        """Return who ever added a photo, id and name, by name."""
+
     def tallies(self, *, today: date) -> Mapping[str, int]:
         """Return the counts of the workbench.
 
@@ -294,6 +304,9 @@ class StoredPhoto:
     damaged: bool = False
 
 
+Presence = Literal["ok", "missing", "altered"]
+
+
 class Files(Protocol):
     """Originals, derivatives, papers and checklist files beside the records."""
 
@@ -321,6 +334,21 @@ class Files(Protocol):
 
     def likeness(self, sha256: str, extension: str) -> Likeness:
         """Return the perceptual hashes of an original, from the cache or made now; slow at first."""
+
+    def pixels(self, sha256: str, extension: str, layer: Layer = PLAIN, *, longest: int) -> Pixels:
+        """Return an upright picture with its marks for the screen, the longer side at most `longest`."""
+
+    def photo_facts(self, sha256: str, extension: str) -> Mapping[str, str]:
+        """Return what the camera wrote into an original: camera, taken, exposure, aperture, iso, place ..."""
+
+    def check_photo(self, sha256: str, extension: str) -> Presence:
+        """Read an original again and tell whether it is still what its name says."""
+
+    def forget_derivative(self, sha256: str) -> None:
+        """Drop the cached derivatives of an original, so that the next is made from the examined original."""
+
+    def discard_photo(self, sha256: str, extension: str) -> bool:
+        """Remove an original and its cached pictures: the trash alone asks for it, after the entry says so."""
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""

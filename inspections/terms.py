@@ -154,6 +154,11 @@ EVIDENCE_REMARK: Final[Mapping[str, str]] = {
     "near_copy": "疑似重复使用照片",
     "older_than_order": "早于责令日期",
 }
+PHOTO_REMARK: Final[Mapping[str, str]] = {
+    "damaged": "原件不完整",
+    "taken_later": "拍摄时间晚于导入",
+    "conflict": "记录有不一致",
+}
 SERVED_HOW: Final[Mapping[str, str]] = {
     "direct": "直接送达",
     "left": "留置送达",

@@ -182,9 +182,10 @@ def _name(records: Records, person: str) -> str:
 def _blobs(files: DataFiles, gathered: Mapping[str, Mapping[str, Record]]) -> list[Blob]:
     found: dict[tuple[str, str], Blob] = {}
     for photo in gathered["photo"].values():
-        if isinstance(photo, Photo):
+        if isinstance(photo, Photo) and not photo.destroyed:
             path = files.photo_path(photo.sha256, photo.extension)
-            blob = Blob(sha256=photo.sha256, extension=photo.extension, kind="photo", path=path)
+            title = _photo_title(photo, gathered["finding"].get(photo.finding))
+            blob = Blob(sha256=photo.sha256, extension=photo.extension, kind="photo", path=path, title=title)
             found[blob.sha256, blob.kind] = blob
     for document in gathered["document"].values():
         if isinstance(document, Document):
@@ -197,13 +198,20 @@ def _blobs(files: DataFiles, gathered: Mapping[str, Mapping[str, Record]]) -> li
     return [found[key] for key in sorted(found)]
 
 
+def _photo_title(photo: Photo, finding: Record | None) -> str:
+    of = f"（问题 {finding.number}）" if isinstance(finding, Finding) else ""
+    return f"照片{photo.title}{of}"
+
+
 def _paper_blobs(files: DataFiles, document: Document) -> Iterator[Blob]:
     """Return the files a paper needs, and what of its pictures is kept."""
     needed = document_digests(document)
     for digest in (*needed, *document.fields.texts("derivatives")):
         kept = files.find_document(digest)
         if kept:
-            yield Blob(sha256=digest, extension=kept.suffix.removeprefix("."), kind="document", path=kept)
+            title = f"《{document.title}》{document.number}的文件"
+            extension = kept.suffix.removeprefix(".")
+            yield Blob(sha256=digest, extension=extension, kind="document", path=kept, title=title)
         elif digest in needed:
             raise UnavailableError(
                 f"《{document.title}》{document.number}的文件 {digest[:12]} 缺失。", "请从备份恢复后再导出。"
@@ -223,7 +231,7 @@ def _read_whole(blob: Blob) -> bytes:
     data = blob.path.read_bytes() if blob.path.exists() else b""
     if hashlib.sha256(data).hexdigest() != blob.sha256:
         word = "内容被改动" if data else "缺失"
-        raise UnavailableError(f"文件 {blob.name} {word}。", "请从备份恢复后再导出。")
+        raise UnavailableError(f"{blob.title or '文件'} {blob.name} {word}，未导出。", "请从备份恢复该文件后再导出。")
     return data
 
 

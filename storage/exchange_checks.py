@@ -44,6 +44,8 @@ class Blob:
     kind: str
     path: Path
     photo_name: str = ""
+    title: str = ""
+    """What a message calls it."""
 
     @property
     def name(self) -> str:
@@ -139,7 +141,8 @@ def listed_files(document: JsonObject, folder: Path) -> list[Blob]:
     if len(listed) > MAX_FILES or sum(one["bytes"] for one in listed) > MAX_TOTAL:
         raise BadValueError("检查附带的文件过多或过大。", "请分次导出。")
     names = {told["fields"].get("sha256"): told["fields"].get("name") for told in document["photos"]}
-    needed = {(one["fields"].get("sha256"), one["fields"].get("extension"), "photo") for one in document["photos"]}
+    kept = [one["fields"] for one in document["photos"] if not one["fields"].get("destroyed")]
+    needed = {(fields.get("sha256"), fields.get("extension"), "photo") for fields in kept}
     papers = {digest for one in document["documents"] for digest in needed_digests(one["fields"], one["sets"])}
     papers |= {digest for one in document["findings"] for digest in needed_evidence(one["sets"])}
     if needed != {(one["sha256"], one["extension"], one["kind"]) for one in listed if one["kind"] == "photo"}:

@@ -76,11 +76,12 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
         _WHOLE,
     ),
     **dict.fromkeys(("bytes", "width", "height", "orientation"), _WHOLE),
-    **dict.fromkeys(("authorised", "issues_papers", "withdrawn", "external", "damaged"), _FLAG),
+    **dict.fromkeys(("authorised", "issues_papers", "withdrawn", "destroyed", "external", "damaged"), _FLAG),
     **dict.fromkeys(("stamp_time", "stamp_place", "stamp_agency", "stamp_finding"), _FLAG),
     **dict.fromkeys(
         ("agencies", "editions", "former_editions", "reinspects", "places", "proven", "findings", "derivatives"), _TEXTS
     ),
+    "pictures": _TEXTS,
     **dict.fromkeys(("fixed_by_officers", "refusal_officers", "reinspection_officers"), _TEXTS),
     **dict.fromkeys(("sample", "measured", "as_of", "judged", "lifting"), _OBJECT),
     **dict.fromkeys(("clauses", "order_clauses", "signers", "attachments"), _OBJECTS),

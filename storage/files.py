@@ -1,11 +1,11 @@
 """The files beside the records: originals, papers, editions and keys, each durable before anything names it."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import tomli
 
@@ -15,15 +15,15 @@ from inspections.confirmation import Confirmation
 from inspections.document import Document
 from inspections.entry import JsonObject
 from inspections.finding import Finding
+from inspections.gallery import Pixels
 from inspections.marks import PLAIN, Layer
 from inspections.photo import Photo
 from inspections.photo_pair import Likeness
-from inspections.records import StoredPhoto, UnavailableError
+from inspections.records import Presence, StoredPhoto, UnavailableError
 from inspections.refusal import BadValueError, NotFoundError
-from storage import durable, likeness, marking, photos, pictures
+from storage import camera, durable, likeness, marking, photos, pictures, viewing
 from storage.datadir import DataDir
 
-Presence = Literal["ok", "missing", "altered"]
 DAY_SECONDS: Final = 24 * 3600
 PAPER_EXTENSION: Final = "pdf"
 _WORDS: Final = {"missing": "缺失", "altered": "内容被改动"}
@@ -77,6 +77,33 @@ class DataFiles:
         with durable.disk_faults(self._directory.cache, needed=len(data)):
             durable.write_cache(cached, data)
         return made
+
+    def pixels(self, sha256: str, extension: str, layer: Layer = PLAIN, *, longest: int) -> Pixels:
+        """Return an upright picture with its marks for the screen, the longer side at most `longest`."""
+        for size in (pictures.THUMBNAIL, pictures.DERIVATIVE):
+            if longest <= size:
+                return viewing.of_jpeg(self._picture(sha256, extension, size, layer), longest=longest)
+        return viewing.of_original(self._original(sha256, extension), longest=longest, draw=self._drawing(layer))
+
+    def photo_facts(self, sha256: str, extension: str) -> Mapping[str, str]:
+        """Return what the camera wrote into an original: camera, taken, exposure, aperture, iso, place ..."""
+        return camera.facts(self._original(sha256, extension))
+
+    def forget_derivative(self, sha256: str) -> None:
+        """Drop the cached derivatives of an original, so that the next is made from the examined original."""
+        self._forget(sha256, f"{pictures.DERIVATIVE}-*")
+
+    def discard_photo(self, sha256: str, extension: str) -> bool:
+        """Remove an original and its cached pictures: the trash alone asks for it, after the entry says so."""
+        path = self.photo_path(sha256, extension)
+        held = path.exists()
+        with durable.disk_faults(path.parent):
+            self._forget(sha256, "*")
+            if held:
+                path.chmod(0o600)  # Windows removes no read-only file
+                path.unlink()
+                durable.sync_folder(path.parent)
+        return held
 
     def store_document(self, data: bytes, *, extension: str) -> str:
         """Keep a paper or scan durably; returns its SHA-256."""
@@ -137,8 +164,11 @@ class DataFiles:
         confirmations: Iterable[Confirmation] = (),
     ) -> list[str]:
         """Return in Chinese what is missing or altered of all the files that the records name."""
+        findings = tuple(findings)
+        numbers = {one.id: one.number for one in findings}
+        kept = {(one.sha256, one.extension, _photo_name(one, numbers)) for one in kept_photos if not one.destroyed}
         problems = []
-        for sha256, extension, name in sorted({(one.sha256, one.extension, _photo_name(one)) for one in kept_photos}):
+        for sha256, extension, name in sorted(kept):
             presence = self.check_photo(sha256, extension)
             if presence != "ok":
                 problems.append(f"照片原件{name}（{sha256[:12]}）{_WORDS[presence]}。")
@@ -209,8 +239,14 @@ class DataFiles:
         if longest < pictures.DERIVATIVE:
             # Made from the large one: the same marks, and what is hidden there never was in this one.
             return pictures.upright_jpeg(self.derivative(sha256, extension, layer), longest=longest)
-        draw = marking.drawing(layer, self._typeface)
-        return pictures.upright_jpeg(self._original(sha256, extension), longest=longest, draw=draw)
+        return pictures.upright_jpeg(self._original(sha256, extension), longest=longest, draw=self._drawing(layer))
+
+    def _drawing(self, layer: Layer) -> marking.Drawing | None:
+        return None if layer.is_empty else marking.drawing(layer, self._typeface)
+
+    def _forget(self, sha256: str, folders: str) -> None:
+        for cached in self._directory.cache.glob(f"{folders}/{sha256[:2]}/{sha256}*"):
+            cached.unlink(missing_ok=True)
 
     def _original(self, sha256: str, extension: str) -> bytes:
         try:
@@ -240,13 +276,14 @@ class DataFiles:
 
 
 def document_digests(document: Document) -> tuple[str, ...]:
-    """Return the digests of the kept files that a paper's record needs: as sealed, as signed, scans."""
+    """Return the digests of the kept files that a paper's record needs: as sealed, as signed, pictures, scans."""
     return needed_digests(document.fields.values(), document.sets)
 
 
 def needed_digests(fields: JsonObject, sets: JsonObject) -> tuple[str, ...]:
     """Return the digests of the kept files that the values of a paper name, some of them with the ending."""
     named = {str(fields.get(name) or "").partition(".")[0] for name in ("file", "content", "scan", "stamp_scan")}
+    named.update(fields.get("pictures") or ())
     return tuple(sorted({*named, *sets.get("scans", {})} - {""}))
 
 
@@ -265,6 +302,7 @@ def _presence(path: Path, sha256: str) -> Presence:
     return "ok" if found == sha256 else "altered" if found else "missing"
 
 
-def _photo_name(photo: Photo) -> str:
-    name = photo.fields.text("name")
-    return f"“{name}”" if name else ""
+def _photo_name(photo: Photo, numbers: Mapping[str, str]) -> str:
+    """Name a photo in a message: by its file and the number of its finding."""
+    name, number = photo.fields.text("name"), numbers.get(photo.finding, "")
+    return (f"“{name}”" if name else "") + (f"（问题 {number}）" if number else "")

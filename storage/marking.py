@@ -28,7 +28,11 @@ _STAMP_SIZE: Final = 0.62
 _SPACING: Final = 1.3
 
 
-def drawing(layer: Layer, typeface: Path | None) -> "Callable[[Image.Image], Image.Image]":
+Drawing = Callable[["Image.Image"], "Image.Image"]
+"""Puts marks on an upright picture."""
+
+
+def drawing(layer: Layer, typeface: Path | None) -> Drawing:
     """Return what draws a layer on a picture."""
     if typeface is None:
         raise TypeError("marks need a typeface: DataFiles was made without one")

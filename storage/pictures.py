@@ -34,7 +34,7 @@ def both(data: bytes) -> Pictures:
     """Return thumbnail and derivative from one decoding; of a damaged picture what can be read."""
     from PIL import Image
 
-    large = _upright(data, DERIVATIVE)
+    large = upright(data, longest=DERIVATIVE)
     size = _fitted(large.size, THUMBNAIL)
     # A whole divisor is averaged first: five times quicker than the filter over every pixel.
     small = large.resize(size, Image.Resampling.BILINEAR, reducing_gap=1.0)
@@ -46,11 +46,12 @@ def upright_jpeg(data: bytes, *, longest: int, draw: "Callable[[Image.Image], Im
 
     `draw` puts marks on the upright picture before it is coded, so that nothing hidden is ever written.
     """
-    image = _upright(data, longest)
+    image = upright(data, longest=longest)
     return _jpeg(image if draw is None else draw(image))
 
 
-def _upright(data: bytes, longest: int) -> "Image.Image":
+def upright(data: bytes, *, longest: int) -> "Image.Image":
+    """Decode a picture upright, the longer side at most `longest`; of a damaged one what can be read."""
     try:
         return _small(data, longest)
     except FAULTS:

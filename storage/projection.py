@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from inspections.document import PAPERS
+from inspections.photo import Photo, remarks
 from inspections.record import Record
 
 Value = str | int | bytes | None
@@ -80,6 +81,21 @@ def flag(name: str, *, unset: bool = False) -> Project:
 def due(record: Record) -> Value:
     """Project the deadline in a form that sorts what has none last."""
     return as_text(record.fields.value("deadline")) or NO_DEADLINE
+
+
+def day(record: Record) -> Value:
+    """Project the day of a photo: taken, else added."""
+    return as_text(record.fields.value("taken_at"))[:10] or as_text(record.fields.value("added_at"))[:10]
+
+
+def linked(record: Record) -> Value:
+    """Project whether a photo shows a finding or an item."""
+    return int(bool(as_text(record.fields.value("finding")) or as_text(record.fields.value("item"))))
+
+
+def flagged(record: Record) -> Value:
+    """Project whether something about a photo asks for a look."""
+    return int(isinstance(record, Photo) and bool(remarks(record)))
 
 
 def stated(fact: str) -> Project:

@@ -13,6 +13,7 @@ from inspections.confirmation import Confirmation
 from inspections.document import Document, NumberBlock
 from inspections.entry import DAY_AHEAD, Entry, Json, Subject, time_id
 from inspections.finding import Finding
+from inspections.gallery import PhotoFilter, PhotoRow
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
@@ -29,7 +30,7 @@ from inspections.records import (
     Repository,
     UnavailableError,
 )
-from storage import audit, backup, institutions, journal, ledger, local, migrations, remake, union
+from storage import audit, backup, gallery, institutions, journal, ledger, local, migrations, remake, union
 from storage.audit import Audit
 from storage.change import OpenChange
 from storage.driver import Connection, Error, connect
@@ -134,6 +135,18 @@ class Store:
         """Return all lines that match."""
         with self.connection.snapshot():
             return ledger.lines(self.connection, ledger.ids(self.connection, query))
+
+    def photo_ids(self, query: PhotoFilter) -> Sequence[int]:
+        """Return the row keys of the photos that match, the newest first."""
+        return gallery.ids(self.connection, query)
+
+    def photo_rows(self, keys: Sequence[int]) -> Sequence[PhotoRow]:
+        """Return the photos for some row keys, in the order asked."""
+        return gallery.lines(self.connection, keys)
+
+    def photo_people(self) -> Sequence[tuple[str, str]]:
+        """Return who ever added a photo, id and name, by name."""
+        return gallery.people(self.connection)
 
     def tallies(self, *, today: date) -> Mapping[str, int]:
         """Return the counts of the workbench."""

@@ -242,9 +242,9 @@ def change_photo(records: Records, *, photo: str, values: Mapping[str, object], 
 
 
 def withdraw_photo(records: Records, *, photo: str, reason: str, by: str) -> Changes:
-    """Take a photo's link back; the original stays on disk."""
+    """Put a photo into the trash: it belongs to nothing any more, its original stays on disk."""
     with records.change(by=by) as change:
-        change.append(records.photos.get(photo).withdraw(reason=reason))
+        change.append(records.photos.get(photo).withdraw(reason=reason, on=change.now.date()))
     return change.touched
 
 

@@ -4,6 +4,7 @@
 transaction; (3) one transaction checks that the dossier's subjects are still what they were, then freezes.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,39 +15,11 @@ from inspections.document import DEMANDS, PAPERS, Document, NumberBlock, PaperKi
 from inspections.dossier import Dossier, Ink, Rendered
 from inspections.needs import paper_gaps
 from inspections.people import Agency, require_officer
-from inspections.reading import joint_inspection, read_dossier, stamps
-from inspections.records import Changes, Files, Progress, Records
+from inspections.reading import joint_inspection, stamps
+from inspections.records import Changes, Files, Progress, Records, UnavailableError
 from inspections.refusal import MissingError, NotCompetentError, RefusedError
-from inspections.stamping import stamped
 from inspections.terms import AGENCY_CODE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A paper that is about to be made: its dossier and the pictures it prints."""
-
-    dossier: Dossier
-    pictures: Mapping[str, bytes]
-
-
-def draft_paper(
-    records: Records, files: Files, *, paper: str, subject: str, on: date, agency: str = "", document: str = ""
-) -> Draft:
-    """Read what a paper would say now; it prints 草稿 until it has a number."""
-    if paper not in PAPERS:
-        raise RefusedError(f"没有“{paper}”这种文书。", f"可用的有：{'、'.join(PAPERS)}。")
-    made = records.documents.get(document) if document else records.documents.new("draft")
-    read = read_dossier(records, files, paper=paper, subject_id=subject, agency=agency, on=on, document=made)
-    return Draft(dossier=read, pictures=read_pictures(files, read))
-
-
-def read_pictures(files: Files, dossier: Dossier) -> dict[str, bytes]:
-    """Read the derivatives of every photo a paper prints, with their marks and the agency's stamp."""
-    photos = [(line, photo.photo) for line in dossier.findings for photo in line.photos]
-    return {
-        photo.id: files.derivative(photo.sha256, photo.extension, stamped(dossier, line, photo))
-        for line, photo in photos
-    }
+from inspections.workflow.drafting import draft_paper
 
 
 def take_number(
@@ -96,7 +69,9 @@ def seal_paper(
     """Freeze a paper: number, render, write, check, freeze; refused with what changed, the number is kept."""
     numbered = take_number(records, paper=paper, subject=subject, on=on, by=by, agency=agency)
     document = numbered.one("document")
-    draft = draft_paper(records, files, paper=paper, subject=subject, on=on, agency=agency, document=document)
+    draft = draft_paper(
+        records, files, paper=paper, subject=subject, on=on, agency=agency, document=document, final=True
+    )
     gaps = paper_gaps(draft.dossier)
     if gaps:
         raise MissingError(f"{draft.dossier.title}还不能定稿：{'；'.join(gaps)}。", "请补齐后再定稿，已取的文号保留。")
@@ -107,23 +82,30 @@ def seal_paper(
         raise MissingError(f"以下字没有可用字形，将印为〓：{'、'.join(unseen)}。", "请核对后确认“已知悉”，再定稿。")
     _tell(progress, 2, "正在写入文件")
     digest = files.store_document(rendered.pdf, extension="pdf")
-    for picture in draft.pictures.values():
-        files.store_document(picture, extension="jpg")
+    pictures = {photo: files.store_document(picture, extension="jpg") for photo, picture in draft.pictures.items()}
     _tell(progress, 3, "正在登记定稿")
-    sealed = _freeze(records, draft.dossier, rendered, digest, on=on, by=by, seen=seen_characters)
+    kept = _Kept(file=digest, pictures=pictures, seen=tuple(seen_characters))
+    sealed = _freeze(records, draft.dossier, rendered, kept, on=on, by=by)
     return Changes(numbered.subjects | sealed.subjects)
 
 
-def _freeze(
-    records: Records, read: Dossier, rendered: Rendered, digest: str, *, on: date, by: str, seen: Sequence[str]
-) -> Changes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What was kept of a paper before it is frozen: its file, the picture of each photo, the characters seen."""
+
+    file: str
+    pictures: Mapping[str, str]
+    seen: tuple[str, ...]
+
+
+def _freeze(records: Records, read: Dossier, rendered: Rendered, kept: _Kept, *, on: date, by: str) -> Changes:
     with records.change(by=by) as change:
         _check_unchanged(records, read)
         values = {
             "sealed_on": on,
             "sealed_at": change.now.isoformat(timespec="seconds"),
-            "file": digest,
-            "content": digest,
+            "file": kept.file,
+            "content": kept.file,
             "bytes": len(rendered.pdf),
             "pages": rendered.pages,
             "as_of": {
@@ -131,9 +113,10 @@ def _freeze(
                 "heads": [[head.origin, head.number, head.hash] for head in read.as_of.heads],
             },
             "derivatives": list(rendered.derivatives),
-            "photos": [photo.photo.id for line in read.findings for photo in line.photos],
             "findings": [line.finding.id for line in read.findings],
-            "seen_characters": list(seen),
+            "photos": sorted(kept.pictures),
+            "pictures": sorted(set(kept.pictures.values())),
+            "seen_characters": list(kept.seen),
             "signers": [{"field": box.field, "title": box.title} for box in rendered.boxes],
             "deadline": _due(read),
         }
@@ -175,7 +158,7 @@ def sign_paper(
     fields = [one["field"] for one in paper.fields.objects("signers")]
     if field not in fields:
         raise RefusedError("文书上没有这个签名栏。")
-    before = files.document_path(paper.file, "pdf").read_bytes()
+    before = _sealed_file(files, paper)
     at = records.now().isoformat(timespec="seconds")
     refused = {"companion"} if paper.fields.text("refused_on") else set()
     last = set(fields) - refused <= {*paper.signatures, field}
@@ -188,6 +171,18 @@ def sign_paper(
             raise RefusedError("文书刚被另一签名更新。", "请重新签名。")
         change.append(now.sign(field=field, file=digest, size=len(signed), signature=signature))
     return change.touched
+
+
+def _sealed_file(files: Files, paper: Document) -> bytes:
+    """Read a frozen paper as it was kept; nobody signs a missing or altered file."""
+    path = files.document_path(paper.file, "pdf")
+    data = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(data).hexdigest() != paper.file:
+        word = "内容被改动" if data else "缺失"
+        raise UnavailableError(
+            f"《{paper.title}》{paper.number}的文件{word}，不能签名。", "请从备份中恢复该文件后再试。"
+        )
+    return data
 
 
 def refuse_signature(

@@ -50,15 +50,14 @@ COLUMNS = [
     if column not in ("key", "id")
 ]
 OTHER_VALUES = {"state": "voided", "category": "advice", "grade": "major", "result": "not_checked", "stage": "after",
-                "withdrawn": 1}  # fmt: skip
+                "withdrawn": 1, "destroyed": 1, "linked": 0, "flagged": 1}  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "column"), COLUMNS)
 def test_one_changed_column_of_one_row_is_named(laptop, kind, column):
     value = OTHER_VALUES.get(column, "{}" if column == "record" else "其他")
-    laptop.outside_client(
-        f"UPDATE {kind} SET {column} = '{value}' WHERE key = (SELECT min(key) FROM {kind})".replace("'1'", "1")
-    )
+    quoted = value if isinstance(value, int) else f"'{value}'"
+    laptop.outside_client(f"UPDATE {kind} SET {column} = {quoted} WHERE key = (SELECT min(key) FROM {kind})")
     problems = laptop.problems()
     assert [one for one in problems if f"列 {column} 与日志不符" in one], problems
 

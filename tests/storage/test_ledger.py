@@ -27,7 +27,7 @@ def laptop(tmp_path_factory):
     one.finding_fact("rectification_reported", "f-4", reported_on="2026-03-02")
     one.do(one.store.photos.new("p-1").add({"sha256": "0" * 64, "finding": "f-1"}))
     one.do(one.store.photos.new("p-2").add({"sha256": "1" * 64, "finding": "f-1"}))
-    one.do(one.store.photos.get("p-2").withdraw(reason="重复"))
+    one.do(one.store.photos.get("p-2").withdraw(reason="重复", on=TODAY))
     one.do(one.store.inspections.new("v-1").fact("inspection_started", {"institution": "i-1", "on": TODAY}))
     yield one
     one.store.close()

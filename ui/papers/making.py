@@ -14,7 +14,8 @@ from inspections.needs import paper_gaps
 from inspections.records import Changes, Records, UnavailableError
 from inspections.refusal import RefusedError
 from inspections.verifying import judge_paper
-from inspections.workflow.sealing import draft_paper, seal_paper, sign_paper
+from inspections.workflow.drafting import draft_paper
+from inspections.workflow.sealing import seal_paper, sign_paper
 from ui.papers.model import PaperRow
 from ui.papers.page_images import OpenPages
 from ui.tasks import Task
