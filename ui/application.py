@@ -18,7 +18,7 @@ from inspections.dossier import Papers
 from inspections.parcel import Parcel
 from inspections.records import Changes, Files, Records
 from ui.background import RecordsThread
-from ui.main_window import SCREEN_NAMES, MainWindow, screens
+from ui.main_window import MainWindow, screens
 from ui.messages import MessageLine, Messages, install_hooks
 from ui.settings import Settings
 from ui.start import make_application
@@ -33,6 +33,7 @@ SCREEN_MODULES: Final[Mapping[str, str]] = {
     "papers": "ui.papers.screen",
     "standards": "ui.standards.screen",
     "settings": "ui.office.screen",
+    "photos": "ui.photos.screen",
 }
 """Where each screen is built; imported when it is first shown, so that the window is there early."""
 
@@ -138,7 +139,7 @@ def run_window(parts: Parts) -> int:
     workplace = make_workplace(painted.before(parts))
     uninstall = install_hooks(_reporting(parts, workplace.messages))
     try:
-        window = MainWindow(workplace, screens({name: _builder(name) for name, _, _ in SCREEN_NAMES}))
+        window = MainWindow(workplace, screens({name: _builder(name) for name in SCREEN_MODULES}))
         session, tidying = Session(workplace), Tidying(workplace, parts.tidy)
         window.installEventFilter(painted)
         window.show()

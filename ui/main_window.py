@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -30,6 +31,8 @@ class Screen:
     title: str
     icon: Icon
     build: Callable[[Workplace], QWidget]
+    is_aside: bool = False
+    """Has no place in the rail: one comes to it from other screens and goes back."""
 
 
 SCREEN_NAMES: Final = (
@@ -44,11 +47,17 @@ SCREEN_NAMES: Final = (
 """Id, title and picture of every screen in the order of the rail and of Ctrl+1 to Ctrl+7."""
 
 
+ASIDE_NAMES: Final = (("photos", "照片", Icon.PHOTO),)
+"""Screens beside the rail, by Ctrl+8 and the ways that lead there."""
+
+
 def screens(builders: dict[str, Callable[[Workplace], QWidget]]) -> tuple[Screen, ...]:
-    """Join the table of screens with their builders; each must have one."""
+    """Join the tables of screens with their builders; each of the rail must have one."""
     return tuple(
-        Screen(id=screen_id, title=title, icon=icon, build=builders[screen_id])
-        for screen_id, title, icon in SCREEN_NAMES
+        Screen(id=screen_id, title=title, icon=icon, build=builders[screen_id], is_aside=is_aside)
+        for names, is_aside in ((SCREEN_NAMES, False), (ASIDE_NAMES, True))
+        for screen_id, title, icon in names
+        if not is_aside or screen_id in builders
     )
 
 
@@ -71,24 +80,31 @@ class MainWindow(QMainWindow):
         self._closing = False
         self.setWindowTitle(APPLICATION_NAME)
         self.setMinimumSize(*SMALLEST)
-        self.rail = Rail([(screen.id, screen.title, screen.icon) for screen in table], user=workplace.operator.title)
+        on_rail = [(screen.id, screen.title, screen.icon) for screen in table if not screen.is_aside]
+        self.rail = Rail(on_rail, user=workplace.operator.title)
+        self._current = ""
         self._stack = QStackedWidget()
         self.setCentralWidget(self._content())
         self.rail.chosen.connect(self.show_screen)
         workplace.navigator.requested.connect(self.show_screen)
+        workplace.navigator.returned.connect(self.go_back)
         workplace.operator.changed.connect(self._operator_changed)
         workplace.records.pending_changed.connect(self._pending_changed)
         workplace.settings.changed.connect(self._setting_changed)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         for number, screen_id in enumerate(list(self._screens)[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(self.rail.button(screen_id).click)
+            shortcut.activated.connect(partial(self.show_screen, screen_id))
         self._restore()
 
     @property
     def current_screen(self) -> str:
         """The id of the screen now shown."""
-        return self.rail.value()
+        return self._current
+
+    def go_back(self) -> None:
+        """Leave a screen beside the rail for the one it was reached from."""
+        self.show_screen(self.rail.value())
 
     def page(self, screen_id: str) -> QWidget:
         """Return the page of a screen, building it if it was never shown."""
@@ -102,10 +118,12 @@ class MainWindow(QMainWindow):
         """Show a screen and, where one is given, the record to show on it."""
         page = self.page(screen_id)
         self._stack.setCurrentWidget(page)
-        self.rail.fill(screen_id)
+        self._current = screen_id
+        if not self._screens[screen_id].is_aside:
+            self.rail.fill(screen_id)
+            self._workplace.settings.change("last_screen", screen_id)
         page.setFocus()  # the keys of a page are heard only while the focus is in it
         self._workplace.messages.line.clear()
-        self._workplace.settings.change("last_screen", screen_id)
         if target is not None and isinstance(page, ShowsTarget):
             page.show_target(target)
 

@@ -45,8 +45,14 @@ class Navigator(QObject):
     requested = Signal(str, object)
     """The screen's id and what it shall show (an id, a filter, or None)."""
 
+    returned = Signal()
+
+    def back(self) -> None:
+        """Ask for the screen from which the one beside the rail was reached."""
+        self.returned.emit()
+
     def go(self, screen: str, target: object = None) -> None:
-        """Ask for a screen: workbench, institutions, inspection, ledger, papers, standards, settings."""
+        """Ask for a screen: workbench, institutions, inspection, ledger, papers, standards, settings, photos."""
         self.requested.emit(screen, target)
 
 

@@ -125,11 +125,24 @@ class VisitPresenter(QObject):
             "edition": self.editions.open,
             "depth": self.replanning.open_depth,
             "facts": self.replanning.open_facts,
-            "photos": walker.go_to_photoless,
+            "photos": self._go_to_photos,
+            "gallery": self._open_gallery,
             "walk": self.walk.open,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
         }
+
+    def _go_to_photos(self) -> None:
+        """Show the finding that still lacks a photo; where none does, all photos of the visit."""
+        visit = self.walker.visit
+        if visit is not None and visit.findings and not self.walker.photoless():
+            self._open_gallery()
+        else:
+            self.walker.go_to_photoless()
+
+    def _open_gallery(self) -> None:
+        if self.inspection:
+            self._workplace.navigator.go("photos", {"inspection": self.inspection})
 
     # Reading.
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from inspections.finding import Finding
 from inspections.reading import Visit
 from inspections.records import Changes
 from inspections.workflow.institutions import record_place
@@ -133,12 +134,18 @@ class Walker(QObject):
 
     def go_to_photoless(self) -> None:
         """Show the first finding without a photo."""
-        live = [one for one in self.visit.findings if one.state != "voided"] if self.visit else []
-        bare = [one for one in live if self.visit is not None and not self.visit.photos_of(one.id)]
+        bare = self.photoless()
         if bare:
             self.go_to_finding(bare[0].id)
         else:
             self.show_view("findings")
+
+    def photoless(self) -> list[Finding]:
+        """Return the findings that still lack a photo."""
+        visit = self.visit
+        if visit is None:
+            return []
+        return [one for one in visit.findings if one.state != "voided" and not visit.photos_of(one.id)]
 
     def offer_place(self) -> None:
         """Offer the next place in line to be added with Enter."""

@@ -22,6 +22,7 @@ ACTIONS: Final = (
     ActionSpec(id="import", text="导入名册", icon=Icon.IMPORT, shortcut="Ctrl+I", tip="从表格导入机构名册"),
     ActionSpec(id="save", text="保存", icon=Icon.DONE, shortcut="Ctrl+S", kind="primary"),
     ActionSpec(id="start", text="开始检查", icon=Icon.INSPECTION, shortcut="Ctrl+Return", kind="primary"),
+    ActionSpec(id="photos", text="照片", icon=Icon.PHOTO, shortcut="F10", tip="这家机构的全部照片"),
     ActionSpec(id="overview", text="总览", icon=Icon.STATISTICS, tip="各机构预警和区域指标", shortcut="Ctrl+G"),
     ActionSpec(id="search", text="搜索", shortcut="Ctrl+F"),
 )
@@ -37,6 +38,7 @@ class InstitutionsPage(QWidget):
     facts_save_requested = Signal(object, object, str)
     """Facts by name, the day they hold as of, and their source."""
     start_requested = Signal(str)
+    photos_requested = Signal(str)
     import_requested = Signal()
     overview_requested = Signal()
     target_requested = Signal(object)
@@ -48,12 +50,14 @@ class InstitutionsPage(QWidget):
         self.setAccessibleName("机构")
         slots = {
             "new": self.start_new, "import": self.import_requested.emit, "save": self.save, "start": self._start,
+            "photos": self._photos,
             "search": self._search, "overview": self.overview_requested.emit,
         }  # fmt: skip
         self.actions_by_id = build_actions(ACTIONS, self, slots)
-        buttons = {spec.id: button_for(self.actions_by_id[spec.id], kind=spec.kind) for spec in ACTIONS[:5]}
+        buttons = {spec.id: button_for(self.actions_by_id[spec.id], kind=spec.kind) for spec in ACTIONS[:6]}
         self.list = ListPanel([buttons["new"], buttons["import"], buttons["overview"]])
         self.details = DetailsPage(buttons["save"], buttons["start"], today=today)
+        self.details.buttons.insertWidget(0, buttons["photos"])
         self.details.stating.fill({"on": today, "source": ""})
         self.importing = ImportPage()
         self.overview = OverviewPage(today=today)
@@ -166,6 +170,10 @@ class InstitutionsPage(QWidget):
         else:
             self.list.select("" if self.shows_overview else self.current)
 
+    def _photos(self) -> None:
+        if self.current:
+            self.photos_requested.emit(self.current)
+
     def _start(self) -> None:
         if self.current and self.leave():
             self.start_requested.emit(self.current)
@@ -182,3 +190,4 @@ class InstitutionsPage(QWidget):
     def _follow(self) -> None:
         self.actions_by_id["save"].setEnabled(self.details.is_changed())
         self.actions_by_id["start"].setEnabled(bool(self.current))
+        self.actions_by_id["photos"].setEnabled(bool(self.current))

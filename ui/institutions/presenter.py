@@ -42,6 +42,7 @@ class InstitutionsPresenter(QObject):
         page.basics_save_requested.connect(self._save_basics)
         page.facts_save_requested.connect(self._save_facts)
         page.start_requested.connect(self._start)
+        page.photos_requested.connect(self._show_photos)
         page.import_requested.connect(self._import)
         page.target_requested.connect(self._show_target)
         page.importing.closed.connect(self._refresh)
@@ -122,6 +123,9 @@ class InstitutionsPresenter(QObject):
     def _import(self) -> None:
         if self._page.leave():
             self._page.show_import()
+
+    def _show_photos(self, institution: str) -> None:
+        self._workplace.navigator.go("photos", {"institution": institution})
 
     def _start(self, institution: str) -> None:
         self._workplace.navigator.go("inspection", ("start", institution))

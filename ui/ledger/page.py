@@ -32,6 +32,7 @@ BETWEEN: Final = 12
 
 ACTIONS: Final = (
     ActionSpec(id="reinspect", text="安排复查", icon=Icon.INSPECTION, tip="为选中的问题安排一次复查"),
+    ActionSpec(id="photos", text="照片", icon=Icon.PHOTO, shortcut="F10", tip="看这些问题的照片"),
     ActionSpec(id="search", text="查找", icon=Icon.SEARCH, shortcut="/", tip="到搜索框"),
     ActionSpec(id="refresh", text="刷新", icon=Icon.REFRESH, shortcut="F5"),
 )
@@ -51,6 +52,7 @@ class LedgerPage(PageFrame):
     reinspect_requested = Signal()
     refresh_requested = Signal()
     export_requested = Signal(str)
+    photos_requested = Signal()
     pane_closed = Signal()
     target_wanted = Signal(object)
 
@@ -74,6 +76,7 @@ class LedgerPage(PageFrame):
             self,
             {
                 "reinspect": self.reinspect_requested.emit,
+                "photos": self.photos_requested.emit,
                 "search": self.search.setFocus,
                 "refresh": self.refresh_requested.emit,
             },
@@ -159,6 +162,7 @@ class LedgerPage(PageFrame):
             menu.addAction(action)
         self.export_button.setMenu(menu)
         self.add_button(button_for(self.actions_by_id["reinspect"]))
+        self.add_button(button_for(self.actions_by_id["photos"]))
         self.add_button(self.export_button)
 
     def _fill_body(self) -> None:

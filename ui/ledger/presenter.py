@@ -104,6 +104,7 @@ class LedgerPresenter(QObject):
         page.refresh_requested.connect(self.reload)
         page.export_requested.connect(self._export_requested)
         page.reinspect_requested.connect(self._reinspect)
+        page.photos_requested.connect(self._show_photos)
         page.pane_closed.connect(self._close_pane)
         page.model.page_wanted.connect(self._page_wanted)
         page.table.row_selected.connect(self._row_selected)
@@ -141,6 +142,11 @@ class LedgerPresenter(QObject):
 
     def _narrowing_cleared(self) -> None:
         self._change(replace(self._view, institution="", inspection=""))
+
+    def _show_photos(self) -> None:
+        """Show the photos of the finding now chosen, else of the institution the view is narrowed to."""
+        target = {"finding": self._finding} if self._finding else {"institution": self._view.institution}
+        self._workplace.navigator.go("photos", target)
 
     def _sort(self, key: str, descending: bool) -> None:
         order = f"{key}_desc" if descending else key

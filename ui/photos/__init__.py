@@ -1,0 +1,1 @@
+"""The gallery: every photo, the trash, and one photo at full size."""

@@ -1,0 +1,173 @@
+"""The grid of photos: a list of tiles of one size that tells what is in sight and paints nothing else."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from inspections.terms import PHOTO_STAGE
+from ui import theme
+from ui.icons import Icon, pixmap
+from ui.photos.model import GalleryModel, first_line, remark_words, second_line
+from ui.photos.thumbnails import PICTURE, Thumbnails
+from ui.theme import Tone
+
+PADDING: Final = 7
+TEXT: Final = 42
+CELL: Final = QSize(PICTURE.width() + 2 * PADDING, PICTURE.height() + 2 * PADDING + TEXT)
+BADGE: Final = 20
+STAGE_TONES: Final = {"scene": Tone.INFO, "before": Tone.WARN, "after": Tone.OK}
+LOST: Final = "原件缺失或被改动"
+
+
+class PhotoGrid(QListView):
+    """Arrow keys move, Enter and double click open; pictures are asked for when scrolling comes to a place."""
+
+    opened = Signal(int)
+    """The place of a photo that a person wants to see at full size."""
+    sight_changed = Signal()
+
+    def __init__(self, model: GalleryModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model, self._thumbnails = model, thumbnails
+        self.setAccessibleName("照片")
+        self.setModel(model)
+        self.setItemDelegate(_Tile(model, thumbnails, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setGridSize(CELL)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self._sight = QTimer(self)
+        self._sight.setSingleShot(True)
+        self._sight.setInterval(0)
+        self._sight.timeout.connect(self._tell_sight)
+        self.activated.connect(self._activated)
+        self.verticalScrollBar().valueChanged.connect(self._look)
+        model.modelReset.connect(self._look)
+        model.dataChanged.connect(self._look)
+        thumbnails.made.connect(self.viewport().update)
+
+    def places_in_sight(self) -> range:
+        """Return the places now in sight, the first one to the last one."""
+        count = self._model.rowCount()
+        columns = max(1, self.viewport().width() // CELL.width())
+        top = self.verticalScrollBar().value() // CELL.height()
+        rows = -(-self.viewport().height() // CELL.height()) + 1
+        return range(min(top * columns, count), min((top + rows) * columns, count))
+
+    def select_place(self, place: int) -> None:
+        """Make one photo the current one and bring it into sight."""
+        if 0 <= place < self._model.rowCount():
+            index = self._model.index(place, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look()
+
+    def _look(self) -> None:
+        self._sight.start()
+
+    def _tell_sight(self) -> None:
+        """Wish for what is in sight, then for the screen below and the one above."""
+        seen = self.places_in_sight()
+        below = range(seen.stop, min(seen.stop + len(seen), self._model.rowCount()))
+        above = range(max(0, seen.start - len(seen)), seen.start)
+        rows = [self._model.row_at(place) for place in (*seen, *below, *reversed(above))]
+        self._thumbnails.want([(row.photo.sha256, row.photo.extension) for row in rows if row is not None])
+        self.sight_changed.emit()
+
+    def _activated(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+
+class _Tile(QStyledItemDelegate):
+    """Paints one photo: its picture, what it shows, and marks that say stage and remarks in words."""
+
+    def __init__(self, model: GalleryModel, thumbnails: Thumbnails, view: QListView) -> None:
+        super().__init__(view)
+        self._model, self._thumbnails = model, thumbnails
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return CELL
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box = QRect(option.rect)
+        room = QRect(box.topLeft() + QPoint(PADDING, PADDING), PICTURE)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            _frame(painter, box, ground="accent_soft", line="accent")
+        elif state & QStyle.StateFlag.State_MouseOver:
+            _frame(painter, box, ground="surface2", line="line")
+        row = self._model.row_at(index.row())
+        picture = self._thumbnails.find(row.photo.sha256) if row else None
+        if picture is not None:
+            painter.drawPixmap(room.topLeft(), picture)
+        else:
+            self._waiting(painter, room, lost=row is not None and self._thumbnails.is_lost(row.photo.sha256))
+        if row is None:
+            return
+        _badges(painter, room, [(PHOTO_STAGE[row.photo.stage], STAGE_TONES[row.photo.stage])], at_end=False)
+        _badges(painter, room, [(words, Tone.BAD) for words in remark_words(row)[:1]], at_end=True)
+        line = QRect(room.left(), room.bottom() + 4, room.width(), TEXT // 2)
+        _write(painter, line, first_line(row), size="muted", ink="text")
+        _write(painter, line.translated(0, TEXT // 2 - 2), second_line(row), size="small", ink="text3")
+
+    def _waiting(self, painter: QPainter, room: QRect, *, lost: bool) -> None:
+        _frame(painter, room, ground="surface2", line="line")
+        if lost:
+            _write(painter, room, LOST, size="small", ink="bad", middle=True)
+            return
+        side = 28
+        ratio = painter.device().devicePixelRatioF()
+        drawn = pixmap(Icon.PHOTO, ink="line2", size=side, ratio=ratio)
+        painter.drawPixmap(room.center() - QPoint(side // 2, side // 2), drawn)
+
+
+def _frame(painter: QPainter, box: QRect, *, ground: str, line: str) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.color(line))
+    painter.setBrush(theme.color(ground))
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _badges(painter: QPainter, room: QRect, badges: Sequence[tuple[str, Tone]], *, at_end: bool) -> None:
+    """Put words into the lower corners of a picture."""
+    for words, tone in badges:
+        ink, ground = theme.tone_colors(tone)
+        painter.setFont(theme.font("small"))
+        width = painter.fontMetrics().horizontalAdvance(words) + 12
+        left = room.right() - width - 5 if at_end else room.left() + 6
+        box = QRect(left, room.bottom() - BADGE - 5, width, BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _write(painter: QPainter, box: QRect, words: str, *, size: str, ink: str, middle: bool = False) -> None:
+    painter.setFont(theme.font(size))
+    painter.setPen(theme.color(ink))
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    side = Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)

@@ -1,0 +1,143 @@
+"""Thumbnails for a long grid: what is in sight first, made by the workers, a bounded number kept."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+
+from inspections.gallery import Pixels
+from inspections.records import Files, UnavailableError
+from inspections.refusal import RefusedError
+from ui.tasks import Task, TaskPool
+from ui.widgets.zoom_picture import image_of
+
+PICTURE: Final = QSize(176, 132)
+ROUNDING: Final = 6
+LONGEST: Final = 320
+BATCH: Final = 4
+IN_FLIGHT: Final = 2
+KEPT_BYTES: Final = 48 << 20
+
+Wish = tuple[str, str]
+"""Digest and ending of an original."""
+
+
+class Thumbnails(QObject):
+    """Holds tile pictures by digest; a wish replaces all older ones, so that scrolling never waits for the past."""
+
+    made = Signal()
+
+    def __init__(self, files: Files, tasks: TaskPool, *, ratio: float = 1.0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._files, self._tasks, self._ratio = files, tasks, ratio
+        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._queue: list[Wish] = []
+        self._working: dict[Task, tuple[Wish, ...]] = {}
+        self._lost: set[str] = set()
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much the kept pictures take."""
+        return self._bytes
+
+    @property
+    def waiting(self) -> int:
+        """How many pictures are wished and not yet made."""
+        return len(self._queue) + sum(len(batch) for batch in self._working.values())
+
+    def find(self, sha256: str) -> QPixmap | None:
+        """Return a tile picture that is here; it counts as the last one needed."""
+        found = self._kept.get(sha256)
+        if found is not None:
+            self._kept.move_to_end(sha256)
+        return found
+
+    def is_lost(self, sha256: str) -> bool:
+        """Tell whether the original is missing or cannot be read."""
+        return sha256 in self._lost
+
+    def want(self, wishes: Sequence[Wish]) -> None:
+        """Make these, in this order, and no others."""
+        under_way = {wish for batch in self._working.values() for wish in batch}
+        self._queue = [
+            wish
+            for wish in dict.fromkeys(wishes)
+            if wish[0] not in self._kept and wish[0] not in self._lost and wish not in under_way
+        ]
+        self._begin()
+
+    def forget_lost(self) -> None:
+        """Try again what could not be read."""
+        self._lost.clear()
+
+    def _begin(self) -> None:
+        while self._queue and len(self._working) < IN_FLIGHT:
+            batch = tuple(self._queue[:BATCH])
+            del self._queue[:BATCH]
+            task = Task("缩略图", partial(_read, self._files, batch), is_quiet=True)
+            self._working[task] = batch
+            task.finished.connect(self._finished)
+            task.cancelled.connect(self._ended)
+            task.failed.connect(self._ended)
+            self._tasks.start(task)
+
+    def _finished(self, read: Sequence[tuple[str, Pixels | None]]) -> None:
+        for sha256, pixels in read:
+            if pixels is None:
+                self._lost.add(sha256)
+            else:
+                self._keep(sha256, tile_picture(image_of(pixels), self._ratio))
+        self._ended()
+        self.made.emit()
+
+    def _ended(self, _error: object = None) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._working.pop(task, None)
+        self._begin()
+
+    def _keep(self, sha256: str, picture: QPixmap) -> None:
+        self._kept[sha256] = picture
+        self._bytes += _bytes_of(picture)
+        while self._bytes > KEPT_BYTES and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= _bytes_of(dropped)
+
+
+def tile_picture(image: QImage, ratio: float) -> QPixmap:
+    """Cut a picture to the tile's shape, filling it."""
+    room = PICTURE * ratio
+    fitted = image.scaled(
+        room, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
+    made = QPixmap(room)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(0, 0, room.width(), room.height(), ROUNDING * ratio, ROUNDING * ratio)
+    painter.setClipPath(path)
+    painter.drawImage((room.width() - fitted.width()) // 2, (room.height() - fitted.height()) // 2, fitted)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _bytes_of(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * 4
+
+
+def _read(files: Files, batch: Sequence[Wish], _task: Task) -> list[tuple[str, Pixels | None]]:
+    return [(sha256, _pixels(files, sha256, extension)) for sha256, extension in batch]
+
+
+def _pixels(files: Files, sha256: str, extension: str) -> Pixels | None:
+    """Read one picture; a missing or damaged original leaves its tile empty and stops no other."""
+    try:
+        return files.pixels(sha256, extension, longest=LONGEST)
+    except (RefusedError, UnavailableError, OSError, ValueError):
+        return None
