@@ -11,12 +11,14 @@ from inspections.terms import PHOTO_STAGE
 from ui import theme
 from ui.icons import Icon, pixmap
 from ui.photos.model import GalleryModel, first_line, remark_words, second_line
-from ui.photos.thumbnails import PICTURE, Thumbnails
-from ui.theme import Tone
+from ui.photos.thumbnails import PICTURE, Thumbnails, wish_of
+from ui.theme import PAGE_MARGIN, Tone
 
 PADDING: Final = 7
 TEXT: Final = 42
 CELL: Final = QSize(PICTURE.width() + 2 * PADDING, PICTURE.height() + 2 * PADDING + TEXT)
+SIDE: Final = PAGE_MARGIN - PADDING
+"""Pictures begin where the head's words begin."""
 BADGE: Final = 20
 STAGE_TONES: Final = {"scene": Tone.INFO, "before": Tone.WARN, "after": Tone.OK}
 LOST: Final = "原件缺失或被改动"
@@ -45,6 +47,8 @@ class PhotoGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setObjectName("photo_grid")
+        self.setViewportMargins(SIDE, 0, 0, 0)
         self._sight = QTimer(self)
         self._sight.setSingleShot(True)
         self._sight.setInterval(0)
@@ -89,7 +93,7 @@ class PhotoGrid(QListView):
         below = range(seen.stop, min(seen.stop + len(seen), self._model.rowCount()))
         above = range(max(0, seen.start - len(seen)), seen.start)
         rows = [self._model.row_at(place) for place in (*seen, *below, *reversed(above))]
-        self._thumbnails.want([(row.photo.sha256, row.photo.extension) for row in rows if row is not None])
+        self._thumbnails.want([wish_of(row.photo) for row in rows if row is not None])
         self.sight_changed.emit()
 
     def _activated(self, index: QModelIndex) -> None:
@@ -117,11 +121,12 @@ class _Tile(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             _frame(painter, box, ground="surface2", line="line")
         row = self._model.row_at(index.row())
-        picture = self._thumbnails.find(row.photo.sha256) if row else None
+        wish = wish_of(row.photo) if row else None
+        picture = self._thumbnails.find(wish) if wish else None
         if picture is not None:
             painter.drawPixmap(room.topLeft(), picture)
         else:
-            self._waiting(painter, room, lost=row is not None and self._thumbnails.is_lost(row.photo.sha256))
+            self._waiting(painter, room, lost=wish is not None and self._thumbnails.is_lost(wish))
         if row is None:
             return
         _badges(painter, room, [(PHOTO_STAGE[row.photo.stage], STAGE_TONES[row.photo.stage])], at_end=False)

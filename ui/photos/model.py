@@ -93,6 +93,7 @@ def within(view: View, days: str, today: date) -> View:
 class Listing:
     """One answer of the records: the keys of a view, its first rows, the counts of all pills, what can be chosen."""
 
+    today: date
     keys: Sequence[int]
     first: Sequence[PhotoRow]
     counts: Mapping[str, int]
@@ -108,6 +109,7 @@ def read_listing(view: View, today: date, first: int, records: Records) -> Listi
     keys = records.photo_ids(view.query())
     homes = records.search_institutions(InstitutionFilter(limit=5000), today=today)
     return Listing(
+        today=today,
         keys=keys,
         first=records.photo_rows(keys[:first]),
         counts={scope: len(records.photo_ids(replace(view, scope=scope).query())) for scope, _ in SCOPES},

@@ -91,6 +91,7 @@ class GalleryPage(PageFrame):
         self.narrowed.setVisible(bool(listing.narrowed))
         self.narrowed.setText(plain_button_text(listing.narrowed))
         self.narrowed.setAccessibleName(f"取消只看{listing.narrowed}")
+        self._today = listing.today
         self._show_head(listing)
         self.empty.show_text(*_no_photos(self._view))
         if not self.shows_photo:
@@ -142,7 +143,6 @@ class GalleryPage(PageFrame):
         column.setSpacing(0)
         column.addWidget(self._bars)
         column.addWidget(self._stack, 1)
-        self.grid.setContentsMargins(PAGE_MARGIN, 0, 8, 0)
         self.set_body(body)
         self.add_button(self.empty_trash)
         self.add_button(self.back)

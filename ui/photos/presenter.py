@@ -232,7 +232,7 @@ def _look_at(files: Files, row: PhotoRow, _task: Task) -> tuple[int, Pixels | No
     """Read the reduced picture and what the camera wrote; of a missing or altered original there is nothing."""
     photo = row.photo
     try:
-        pixels = files.pixels(photo.sha256, photo.extension, longest=REDUCED)
+        pixels = files.pixels(photo.sha256, photo.extension, photo.layer, longest=REDUCED)
         return row.key, pixels, files.photo_facts(photo.sha256, photo.extension)
     except (RefusedError, UnavailableError, OSError, ValueError):
         return row.key, None, {}
@@ -240,6 +240,6 @@ def _look_at(files: Files, row: PhotoRow, _task: Task) -> tuple[int, Pixels | No
 
 def _look_closer(files: Files, row: PhotoRow, _task: Task) -> tuple[int, Pixels | None]:
     try:
-        return row.key, files.pixels(row.photo.sha256, row.photo.extension, longest=WHOLE)
+        return row.key, files.pixels(row.photo.sha256, row.photo.extension, row.photo.layer, longest=WHOLE)
     except (RefusedError, UnavailableError, OSError, ValueError, MemoryError):
         return row.key, None

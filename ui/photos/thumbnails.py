@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from inspections.gallery import Pixels
+from inspections.marks import PLAIN, Layer
+from inspections.photo import Photo
 from inspections.records import Files, UnavailableError
 from inspections.refusal import RefusedError
 from ui.tasks import Task, TaskPool
@@ -21,8 +24,19 @@ BATCH: Final = 4
 IN_FLIGHT: Final = 2
 KEPT_BYTES: Final = 48 << 20
 
-Wish = tuple[str, str]
-"""Digest and ending of an original."""
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A picture to be made: digest and ending of its original, and what is drawn over it."""
+
+    sha256: str
+    extension: str
+    layer: Layer = PLAIN
+
+
+def wish_of(photo: Photo) -> Wish:
+    """Return the wish for a photo's picture; most have no marks, and theirs costs nothing to know."""
+    return Wish(photo.sha256, photo.extension, photo.layer if photo.fields.value("marks") else PLAIN)
 
 
 class Thumbnails(QObject):
@@ -33,11 +47,11 @@ class Thumbnails(QObject):
     def __init__(self, files: Files, tasks: TaskPool, *, ratio: float = 1.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files, self._tasks, self._ratio = files, tasks, ratio
-        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._kept: OrderedDict[Wish, QPixmap] = OrderedDict()
         self._bytes = 0
         self._queue: list[Wish] = []
         self._working: dict[Task, tuple[Wish, ...]] = {}
-        self._lost: set[str] = set()
+        self._lost: set[Wish] = set()
 
     @property
     def kept_bytes(self) -> int:
@@ -49,16 +63,16 @@ class Thumbnails(QObject):
         """How many pictures are wished and not yet made."""
         return len(self._queue) + sum(len(batch) for batch in self._working.values())
 
-    def find(self, sha256: str) -> QPixmap | None:
+    def find(self, wish: Wish) -> QPixmap | None:
         """Return a tile picture that is here; it counts as the last one needed."""
-        found = self._kept.get(sha256)
+        found = self._kept.get(wish)
         if found is not None:
-            self._kept.move_to_end(sha256)
+            self._kept.move_to_end(wish)
         return found
 
-    def is_lost(self, sha256: str) -> bool:
+    def is_lost(self, wish: Wish) -> bool:
         """Tell whether the original is missing or cannot be read."""
-        return sha256 in self._lost
+        return wish in self._lost
 
     def want(self, wishes: Sequence[Wish]) -> None:
         """Make these, in this order, and no others."""
@@ -66,7 +80,7 @@ class Thumbnails(QObject):
         self._queue = [
             wish
             for wish in dict.fromkeys(wishes)
-            if wish[0] not in self._kept and wish[0] not in self._lost and wish not in under_way
+            if wish not in self._kept and wish not in self._lost and wish not in under_way
         ]
         self._begin()
 
@@ -85,12 +99,12 @@ class Thumbnails(QObject):
             task.failed.connect(self._ended)
             self._tasks.start(task)
 
-    def _finished(self, read: Sequence[tuple[str, Pixels | None]]) -> None:
-        for sha256, pixels in read:
+    def _finished(self, read: Sequence[tuple[Wish, Pixels | None]]) -> None:
+        for wish, pixels in read:
             if pixels is None:
-                self._lost.add(sha256)
+                self._lost.add(wish)
             else:
-                self._keep(sha256, tile_picture(image_of(pixels), self._ratio))
+                self._keep(wish, tile_picture(image_of(pixels), self._ratio))
         self._ended()
         self.made.emit()
 
@@ -100,8 +114,8 @@ class Thumbnails(QObject):
             self._working.pop(task, None)
         self._begin()
 
-    def _keep(self, sha256: str, picture: QPixmap) -> None:
-        self._kept[sha256] = picture
+    def _keep(self, wish: Wish, picture: QPixmap) -> None:
+        self._kept[wish] = picture
         self._bytes += _bytes_of(picture)
         while self._bytes > KEPT_BYTES and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
@@ -131,13 +145,13 @@ def _bytes_of(picture: QPixmap) -> int:
     return picture.width() * picture.height() * 4
 
 
-def _read(files: Files, batch: Sequence[Wish], _task: Task) -> list[tuple[str, Pixels | None]]:
-    return [(sha256, _pixels(files, sha256, extension)) for sha256, extension in batch]
+def _read(files: Files, batch: Sequence[Wish], _task: Task) -> list[tuple[Wish, Pixels | None]]:
+    return [(wish, _pixels(files, wish)) for wish in batch]
 
 
-def _pixels(files: Files, sha256: str, extension: str) -> Pixels | None:
+def _pixels(files: Files, wish: Wish) -> Pixels | None:
     """Read one picture; a missing or damaged original leaves its tile empty and stops no other."""
     try:
-        return files.pixels(sha256, extension, longest=LONGEST)
+        return files.pixels(wish.sha256, wish.extension, wish.layer, longest=LONGEST)
     except (RefusedError, UnavailableError, OSError, ValueError):
         return None
