@@ -237,11 +237,13 @@ def plays(folder, ends):
         demo.records.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("ends", DATES.values(), ids=DATES)
 def test_it_plays_on_any_day(ends, tmp_path):
     plays(tmp_path / "demo", ends)
 
 
+@pytest.mark.heavy
 def test_it_plays_on_a_leap_day(two_more_years, tmp_path):
     plays(tmp_path / "demo", LEAP_DAY)
 

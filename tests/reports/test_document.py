@@ -127,7 +127,7 @@ def test_a_giant_cell_runs_on_without_loss(extracted):
     assert at == sorted(at)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.lists(st.integers(0, 900), min_size=3, max_size=3), min_size=1, max_size=8),
     st.integers(0, 2),

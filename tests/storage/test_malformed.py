@@ -15,7 +15,7 @@ from tests.storage.malformed import COUNT, cases
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 2.0
 MEGABYTES = 300
-EVERY = 5
+EVERY = 12
 """In the normal run every fifth file is tried."""
 
 made = cache(cases)
