@@ -307,6 +307,15 @@ class Laptop:
         with self.reading() as hands:
             return verify_paper(hands.papers, pdf, records=hands.records)
 
+    def verify_code(self, said: str) -> Mapping[str, Any]:
+        """Say which record the code of a print names, and whether it is held here."""
+        from inspections.verifying import as_data, judge_code
+
+        if not (self.data / "records.db").exists():
+            return as_data(*judge_code(self.papers(), said, records=None, files=None))
+        with self.reading() as hands:
+            return as_data(*judge_code(hands.papers, said, records=hands.records, files=hands.files))
+
 
 def has_screen() -> bool:
     """Tell whether a window can be shown."""

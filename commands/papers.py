@@ -1,7 +1,9 @@
 """Commands that print and verify papers."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,6 +11,7 @@ from commands.calls import DONE, LARGEST_PDF, REFUSED, Call, json_option, pass_c
 from commands.chinese import ChineseCommand
 from inspections import listing
 from inspections.document import PAPERS
+from inspections.verifying import PICTURES, codes_of
 from inspections.workflow.drafting import draft_paper
 from inspections.workflow.steps import Hands
 
@@ -34,14 +37,20 @@ def print_paper(call: Call, kind: str, subject: str, out: Path, agency: str) -> 
     return DONE
 
 
-@click.command(cls=ChineseCommand, help="验证文书 PDF：哪些成立、哪些不成立；不需要数据目录")
-@click.argument("path", type=click.Path(path_type=Path), metavar="文件.pdf")
+@click.command(
+    cls=ChineseCommand,
+    help="验证文书：PDF 文件，打印件的照片或扫描件，或 --code 给出的二维码内容；不需要数据目录",
+)
+@click.argument("path", type=click.Path(path_type=Path), metavar="文件", required=False)
+@click.option("--code", default="", metavar="内容", help="打印件上二维码的内容，代替文件")
 @json_option
 @pass_call
-def verify(call: Call, path: Path, as_json: bool) -> int:
-    """Verify a paper."""
+def verify(call: Call, path: Path | None, code: str, as_json: bool) -> int:
+    """Verify a paper by its file, by a picture of its print, or by the code on the print."""
     call.as_json = as_json
-    verdict = call.program.verify(read_file(path, LARGEST_PDF))
+    if bool(code) == (path is not None):
+        raise click.UsageError("请给出一个文件，或用 --code 给出二维码的内容。")
+    verdict = call.program.verify_code(code) if path is None else _verdict_of(call, path)
     if as_json:
         call.give(verdict)
     else:
@@ -50,6 +59,14 @@ def verify(call: Call, path: Path, as_json: bool) -> int:
             call.tell(f"{sign} {one['text']}")
         call.tell("结论：有效" if verdict["valid"] else "结论：无效或不能确认")
     return DONE if verdict["valid"] else REFUSED
+
+
+def _verdict_of(call: Call, path: Path) -> Mapping[str, Any]:
+    """Judge a PDF as a file; of a picture only the code can be judged."""
+    data = read_file(path, LARGEST_PDF)
+    if not data.startswith(PICTURES):
+        return call.program.verify(data)
+    return call.program.verify_code(codes_of(call.program.papers(), data)[0])
 
 
 def _paper(hands: Hands, kind: str, subject: str, agency: str, today: date) -> tuple[bytes, str]:

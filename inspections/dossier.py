@@ -258,6 +258,9 @@ class Papers(Protocol):
     def attached_record(self, pdf: bytes) -> JsonObject | None:
         """Return the record attached to a paper, None where there is none."""
 
+    def read_codes(self, data: bytes) -> tuple[str, ...]:
+        """Return the codes of papers found in a photograph, a scan or a PDF."""
+
     def sign_data(self, data: bytes, *, key: bytes, passphrase: bytes, at: str) -> bytes:
         """Sign data that is no paper with a PKCS#12 key: a detached signature that carries the certificate."""
 

@@ -67,3 +67,6 @@ class Program(Protocol):
 
     def verify(self, pdf: bytes) -> Mapping[str, Any]:
         """Verify a paper; the journal is asked where it is at hand."""
+
+    def verify_code(self, said: str) -> Mapping[str, Any]:
+        """Say which record the code of a print names, and whether it is held here."""

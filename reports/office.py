@@ -70,10 +70,11 @@ class PaperOffice:
 
         found = verify(pdf, trust=self._trust, expected_fields=expected_fields, expected_digest=expected_digest)
         checks = [VerdictLine(holds=one.passed, text=f"{one.question.value}：{one.line}") for one in found.checks]
+        changes = [VerdictLine(holds=False, text=f"改动：{one}") for one in found.changes]
         signatures = [VerdictLine(holds=one.intact, text=one.line) for one in found.signatures]
         return Verdict(
             valid=found.outcome is not Outcome.BROKEN,
-            lines=(*checks, *signatures),
+            lines=(*checks, *changes, *signatures),
             signers=tuple(one.signer for one in found.signatures),
             digest=found.digest,
             record=_json(found.record),
@@ -93,6 +94,12 @@ class PaperOffice:
         except (PdfError, ValueError):
             return None
         return read if isinstance(read, dict) else None
+
+    def read_codes(self, data: bytes) -> tuple[str, ...]:
+        """Return the codes of papers found in a photograph, a scan or a PDF."""
+        from reports.printed_code import read_codes
+
+        return read_codes(data)
 
     def sign_data(self, data: bytes, *, key: bytes, passphrase: bytes, at: str) -> bytes:
         """Sign data that is no paper: a detached signature that carries the certificate."""

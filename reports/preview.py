@@ -68,6 +68,16 @@ class Pages:
             page.close()
         return image
 
+    def text(self, index: int) -> str:
+        """Return the text of one page as it can be copied from it."""
+        with _PDFIUM:
+            page = self._document[index]
+            layer = page.get_textpage()
+            said = str(layer.get_text_range())
+            layer.close()
+            page.close()
+        return said
+
     def close(self) -> None:
         """Give the document back; safe to call twice."""
         with _PDFIUM:
@@ -78,6 +88,12 @@ def page_count(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with Pages(pdf) as pages:
         return len(pages)
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of all pages."""
+    with Pages(pdf) as pages:
+        return "\n".join(pages.text(number) for number in range(len(pages)))
 
 
 def _packed(bitmap: Any) -> bytes:

@@ -24,6 +24,8 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from reports import certificate_names
+from reports.agreement import agreement
+from reports.alterations import Covered, alterations
 from reports.archive import RECORD_NAME, attached_record
 
 certificate_names.compare_by_present_unicode()
@@ -42,6 +44,7 @@ class Question(Enum):
     COVERAGE = "覆盖全文"
     SIGNERS = "签名齐全"
     DIGEST = "与台账一致"
+    TEXT = "正文与附带记录一致"
 
 
 class Outcome(Enum):
@@ -73,6 +76,7 @@ class SignatureFacts:
     trusted: bool | None
     covers_file: bool
     line: str
+    covered: Covered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +87,8 @@ class Verdict:
     checks: tuple[Check, ...]
     signatures: tuple[SignatureFacts, ...] = ()
     record: bytes | None = None
+    changes: tuple[str, ...] = ()
+    """What was changed after signing, as far as the file shows it."""
 
     @property
     def outcome(self) -> Outcome:
@@ -101,6 +107,7 @@ class Verdict:
         return (
             f"结论：{self.outcome.value}。",
             *answers,
+            *(f"改动：{change}。" for change in self.changes),
             *(signature.line for signature in self.signatures),
             f"附件：{attached}（{RECORD_NAME}）。",
             f"文件 SHA-256：{self.digest}",
@@ -131,7 +138,15 @@ def verify(
         checks, signatures = _examine(pdf, roots=roots, expected=expected)
     except Exception as error:  # the bytes come from anywhere; whatever a parser raises is an answer, not a bug
         return Verdict(digest=digest, checks=(_unreadable(pdf, error), known))
-    return Verdict(digest=digest, checks=(*checks, known), signatures=signatures, record=_record(pdf))
+    record = _record(pdf)
+    doubtful = any(check.passed is False for check in checks)
+    return Verdict(
+        digest=digest,
+        checks=(*checks, known, _text_check(pdf, record)),
+        signatures=signatures,
+        record=record,
+        changes=alterations(pdf, [one.covered for one in signatures]) if doubtful else (),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -184,6 +199,15 @@ def _unreadable(pdf: bytes, error: Exception) -> Check:
     return Check(question=Question.READABLE, passed=False, line=line)
 
 
+def _text_check(pdf: bytes, record: bytes | None) -> Check:
+    try:
+        found = agreement(pdf, record)
+    except Exception as error:  # pages that cannot be drawn or read say so
+        line = f"页面无法读取（{type(error).__name__}），正文未核对。"
+        return Check(question=Question.TEXT, passed=None, line=line)
+    return Check(question=Question.TEXT, passed=found.holds, line=found.line)
+
+
 def _record(pdf: bytes) -> bytes | None:
     try:
         return attached_record(pdf)
@@ -204,6 +228,7 @@ def _signature(embedded: Any, roots: Sequence[x509.Certificate]) -> SignatureFac
     intact = bool(status.intact and status.valid and status.seed_value_ok and status.docmdp_ok)
     trusted = bool(status.bottom_line) if roots and intact else (bool(status.trusted) if roots else None)
     signer = _common_name(status.signing_cert.subject)
+    start, length, after, rest = (int(number) for number in embedded.byte_range)
     when = f"{signed_at:%Y-%m-%d %H:%M:%S %z}" if signed_at else "未写明时间"
     return SignatureFacts(
         field=str(embedded.field_name),
@@ -214,6 +239,12 @@ def _signature(embedded: Any, roots: Sequence[x509.Certificate]) -> SignatureFac
         trusted=trusted,
         covers_file=status.coverage is SignatureCoverageLevel.ENTIRE_FILE,
         line=f"签名：{signer}，所称时间 {when}，{'签后未被改动' if intact else '签后被改动或签名损坏'}。",
+        covered=Covered(
+            field=str(embedded.field_name),
+            signer=signer,
+            ranges=(start, length, after, rest),
+            bytes_hold=bool(status.intact and status.valid),
+        ),
     )
 
 

@@ -10,11 +10,10 @@ from typing import Any, Final
 from inspections.document import DEMANDS, Document
 from inspections.dossier import Dossier, FindingLine, PhotoLine
 from inspections.entry import Json, JsonObject, canonical
+from inspections.paper_code import code_of
 from reports.papers.sheet import Sheet
 
 FORM: Final = "yian-paper/1"
-_SHORT: Final = 12
-_MOST_HEADS: Final = 4
 TOLD_OF_A_FINDING: Final = (
     "number", "category", "description", "grade", "grade_state", "regime", "criterion", "measure", "action", "deadline",
     "responsible", "found_on", "fixed_on", "fixed_how", "ordered_on", "advised_on", "round", "referred_on",
@@ -59,10 +58,8 @@ def record_json(sheet: Sheet) -> bytes:
 
 def code_content(sheet: Sheet, record: bytes) -> str:
     """Return what the QR code says: number, digest of the record, ends of the journal's chains."""
-    heads = sheet.dossier.as_of.heads
-    ends = "+".join(f"{head.number}-{head.hash[:_SHORT]}" for head in heads[:_MOST_HEADS])
-    number = sheet.dossier.document.number or "草稿"
-    return "|".join(("YIAN1", number, hashlib.sha256(record).hexdigest(), ends))
+    number, heads = sheet.dossier.document.number, sheet.dossier.as_of.heads
+    return code_of(number, hashlib.sha256(record).hexdigest(), heads).text
 
 
 def _record(sheet: Sheet) -> JsonObject:
