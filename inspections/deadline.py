@@ -123,9 +123,9 @@ def warn_service(deadline: date, served_on: date, *, at_least: int = 1) -> str:
     """Return a warning when an order is served after its date or with hardly a day left, else nothing."""
     left = days_left(deadline, served_on)
     if left < 0:
-        return f"文书在整改期限 {deadline} 之后才送达，建议作废并重新制作。"
+        return f"文书在整改期限 {deadline} 之后才送达，建议更正：制作新的文书，重新确定期限。"
     if left < at_least:
-        return f"送达日距整改期限 {deadline} 不足 {at_least} 日，建议重新确定期限。"
+        return f"送达日距整改期限 {deadline} 不足 {at_least} 日，建议更正：制作新的文书，重新确定期限。"
     return ""
 
 

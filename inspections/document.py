@@ -176,9 +176,13 @@ class Document(Record):
 
     @property
     def is_issued(self) -> bool:
-        """Tell whether it counts as issued: an order only once the agency's stamp is recorded."""
+        """Tell whether it counts as issued: an order only once the agency's stamp is recorded.
+
+        Of a paper another system wrote, the scan shows the stamped original.
+        """
         needs_stamp = self.paper in PAPERS and PAPERS[self.paper].needs_stamp
-        return self.is_sealed and (bool(self.fields.text("stamped_on")) or not needs_stamp)
+        scanned = self.fields.flag("external") and bool(self.fields.text("scan"))
+        return self.is_sealed and (bool(self.fields.text("stamped_on")) or scanned or not needs_stamp)
 
     @property
     def is_superseded(self) -> bool:
@@ -193,6 +197,18 @@ class Document(Record):
     def take_number(self, values: Mapping[str, object]) -> Fact:
         """Give the draft its number."""
         return self.fact("document_numbered", values)
+
+    def require_correctable(self) -> None:
+        """Refuse a correction of what is not frozen here, not valid any more, or written elsewhere."""
+        self._require_sealed("更正")
+        if self.fields.flag("external"):
+            raise RefusedError("外部文书由原机关在其系统中更正。", "请登记更正后的外部文书，并把这一份作废。")
+        if self.is_superseded:
+            raise RefusedError("文书已被更正后的文书代替。", "请更正代替它的那一份。")
+
+    def supersede(self, *, by: str, on: date, reason: str) -> Fact:
+        """Note that a corrected paper took its place; both are kept."""
+        return self.fact("document_superseded", {"superseded_by": by, "superseded_on": on, "superseded_reason": reason})
 
     def seal(self, values: Mapping[str, object]) -> Fact:
         """Freeze the content: from now on a correction is a new version."""
@@ -235,11 +251,18 @@ class Document(Record):
     def serve(self, values: Mapping[str, object]) -> Fact:
         """Note the service; 留置送达 needs a witness or a record and the reason of refusal."""
         self._require_sealed("登记送达")
+        if self.is_superseded:
+            raise RefusedError("文书已被更正后的文书代替，不再送达。", "请送达代替它的那一份。")
         if self.paper in PAPERS and PAPERS[self.paper].needs_stamp and not self.is_issued:
             raise RefusedError("文书尚未盖章，不能送达。", "请先登记盖章。")
         for name, title in (("served_on", "送达日期"), ("served_how", "送达方式"), ("served_to", "受送达人")):
             if not values.get(name):
                 raise MissingError(f"缺少{title}。")
+        if values["served_how"] == "electronic" and not values.get("service_confirmation"):
+            raise MissingError(
+                "电子送达须经受送达人同意并签订送达方式确认书（行政处罚法第六十一条）。",
+                "请填写送达地址（方式）确认书的日期或编号。",
+            )
         if values["served_how"] == "left" and not (values.get("service_witness") and values.get("service_reason")):
             raise MissingError("留置送达须写明拒收事由，并有见证人或拍照、录像。")
         return self.fact("document_served", values)

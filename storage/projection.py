@@ -111,7 +111,8 @@ def stated(fact: str) -> Project:
 def waits_for(record: Record) -> Value:
     """Project what a sealed paper still waits for: the agency's stamp, then its service."""
     paper = PAPERS.get(as_text(record.fields.value("paper")))
-    if record.state != "sealed" or paper is None or not paper.needs_stamp or record.fields.flag("external"):
+    over = record.fields.flag("external") or bool(record.fields.value("superseded_by"))
+    if record.state != "sealed" or paper is None or not paper.needs_stamp or over:
         return ""
     if not record.fields.value("stamped_on"):
         return "stamp"

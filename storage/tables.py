@@ -15,7 +15,7 @@ from inspections.transitions import NEXT, OPEN, DocumentState, FindingState, Ins
 from storage import projection as p
 from storage.sql import statements
 
-REVISION: Final = "2"
+REVISION: Final = "3"
 """Raised when a projection or a record's `after` gives other values without a declaration changing."""
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inspections import dossier as ports
 from inspections.choosing import issuing_agency
@@ -16,7 +17,7 @@ from inspections.dossier import Dossier, Ink, Rendered
 from inspections.needs import paper_gaps
 from inspections.people import Agency, require_officer
 from inspections.reading import joint_inspection, stamps
-from inspections.records import Changes, Files, Progress, Records, UnavailableError
+from inspections.records import Change, Changes, Files, Progress, Records, UnavailableError
 from inspections.refusal import MissingError, NotCompetentError, RefusedError
 from inspections.terms import AGENCY_CODE
 from inspections.workflow.drafting import draft_paper
@@ -33,24 +34,49 @@ def take_number(
         waiting = [one for one in _same(records, paper, inspection, organ, subject) if one.state == "numbered"]
         if waiting:
             return Changes(frozenset({waiting[0].subject}))
-        block = _block(records, organ, paper, on.year)
-        serial = block.next
-        change.append(block.take())
         values = {
             "paper": paper,
             "agency": organ.id,
             "inspection": inspection,
             "institution": records.inspections.get(inspection).institution,
             "findings": list(findings),
-            "number": block.written(serial),
-            "serial": serial,
-            "year": on.year,
-            "made_on": on,
-            "block": block.id,
             "order": subject if kind.of != "inspection" else "",
         }
-        change.append(records.documents.new(change.new_id()).take_number(values))
+        _number(records, change, values, on)
     return change.touched
+
+
+def correct_paper(records: Records, *, document: str, reason: str, on: date, by: str) -> Changes:
+    """Begin a corrected version of a frozen paper: a new number; the old one stands until the new one is frozen."""
+    with records.change(by=by) as change:
+        require_officer(records.people.get(by), "更正文书")
+        before = records.documents.get(document)
+        before.require_correctable()
+        if not reason.strip():
+            raise MissingError("更正须写明原因。", "请写明原文书哪里有误、怎样更正。")
+        begun = [
+            one
+            for one in records.documents.where(inspection=before.fields.text("inspection"), paper=before.paper)
+            if one.state == "numbered" and one.fields.text("supersedes") == document
+        ]
+        if begun:
+            raise RefusedError(f"更正已经开始，新文号为 {begun[0].number}。", "请将其定稿，或先作废。")
+        kept = {name: before.fields.value(name) for name in _KEPT_IN_CORRECTIONS}
+        _number(records, change, {**kept, "supersedes": document, "correction_reason": reason}, on)
+    return change.touched
+
+
+_KEPT_IN_CORRECTIONS: Final = ("paper", "agency", "inspection", "institution", "findings", "order")
+
+
+def _number(records: Records, change: Change, values: Mapping[str, object], on: date) -> None:
+    """Take the next number of the block and give it to a new document."""
+    organ = records.agencies.get(str(values["agency"]))
+    block = _block(records, organ, str(values["paper"]), on.year)
+    serial = block.next
+    change.append(block.take())
+    given = {"number": block.written(serial), "serial": serial, "year": on.year, "made_on": on, "block": block.id}
+    change.append(records.documents.new(change.new_id()).take_number({**values, **given}))
 
 
 def seal_paper(
@@ -122,6 +148,11 @@ def _freeze(records: Records, read: Dossier, rendered: Rendered, kept: _Kept, *,
         }
         frozen = records.documents.get(read.document.id)
         change.append(frozen.seal({**values}))
+        if read.supersedes:
+            reason = frozen.fields.text("correction_reason")
+            before = records.documents.get(read.supersedes.id)
+            before.require_correctable()
+            change.append(before.supersede(by=frozen.id, on=on, reason=reason))
     return change.touched
 
 
@@ -218,9 +249,9 @@ def stamp_paper(
 
 
 def serve_paper(records: Records, *, document: str, values: Mapping[str, object], by: str) -> Changes:
-    """Note the service of a paper."""
+    """Note the service of a paper: how, when, to whom, by whom, with what proof."""
     with records.change(by=by) as change:
-        change.append(records.documents.get(document).serve(values))
+        change.append(records.documents.get(document).serve({"served_by": by, **values}))
     return change.touched
 
 
@@ -248,6 +279,11 @@ def record_external(records: Records, *, values: Mapping[str, object], by: str) 
         for name, title in (("paper", "文书种类"), ("agency", "机关"), ("number", "文号"), ("made_on", "日期")):
             if not values.get(name):
                 raise MissingError(f"外部文书缺少{title}。")
+        organ = records.agencies.get(str(values["agency"]))
+        if not may_issue(str(values["paper"]), organ.code):
+            raise NotCompetentError(
+                f"{organ.short_name}不能出具{PAPERS[str(values['paper'])].title}。", "请核对制作机关。"
+            )
         document = records.documents.new(change.new_id())
         change.append(document.fact("document_external", {**values, "external": True}))
     return change.touched

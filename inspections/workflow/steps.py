@@ -156,6 +156,7 @@ _STEPS: Final = (
     ("withdraw_phrase", "删除常用语", "phrase", phrasing.withdraw_phrase),
     ("take_number", "取号", "subject", sealing.take_number),
     ("seal_paper", "定稿", "subject", sealing.seal_paper),
+    ("correct_paper", "更正文书", "document", sealing.correct_paper),
     ("sign_paper", "签名", "document", sealing.sign_paper),
     ("refuse_signature", "登记拒签", "document", sealing.refuse_signature),
     ("stamp_paper", "登记盖章", "document", sealing.stamp_paper),

@@ -55,4 +55,5 @@ def _refused(sheet: Sheet) -> list[list[str]]:
     return [
         ["拒收事由和日期", _served(sheet, "service_reason")],
         ["见证人", _served(sheet, "service_witness")],
+        ["送达方式确认书", _served(sheet, "service_confirmation"), "送达凭证", _served(sheet, "service_proof")],
     ]

@@ -79,6 +79,8 @@ AGENCY_ROWS: Final = (
     FormRow(key="review_days", label="复议期限", kind=Kind.INTEGER, unit="日", minimum=1, maximum=365),
     FormRow(key="court", label="受诉法院", placeholder="例如：某县人民法院"),
     FormRow(key="suit_months", label="起诉期限", kind=Kind.INTEGER, unit="个月", minimum=1, maximum=24),
+    FormRow(key="service_days", label="送达提前", kind=Kind.INTEGER, unit="日", minimum=1, maximum=60,
+        help="责令文书送达距整改期限少于这些日，登记送达时提醒"),
     FormRow(key="remedy_confirmed_by", label="法制审核人", longest=40, help="复议、诉讼信息由其确认"),
     FormRow(key="remedy_confirmed_on", label="确认日期", kind=Kind.DATE),
     FormRow(key="photo_stamp", label="照片水印", kind=Kind.CHOICE, choices=tuple(STAMP_CORNER.items()),

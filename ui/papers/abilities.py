@@ -19,6 +19,7 @@ class Condition(NamedTuple):
 
 
 _LIVES: Final = Condition(lambda row: not row.is_voided, "文书已作废")
+_COUNTS: Final = Condition(lambda row: not row.is_superseded, "文书已被更正后的文书代替")
 _OURS: Final = Condition(lambda row: not row.is_external, "外部文书由原机关系统制作")
 _OPEN: Final = Condition(lambda row: not row.is_sealed, "文书已定稿，内容不能再改")
 _SEALED: Final = Condition(lambda row: row.is_sealed, "请先定稿")
@@ -27,7 +28,8 @@ _FILED: Final = Condition(lambda row: not row.is_sealed or _has_file(row), "没�
 _STAMPS: Final = Condition(lambda row: row.needs_stamp or row.is_external, "这种文书不盖机关印章")
 _UNSTAMPED: Final = Condition(lambda row: not _value(row, "stamped_on"), "已登记盖章")
 _ISSUED: Final = Condition(
-    lambda row: not row.needs_stamp or bool(_value(row, "stamped_on")), "请先登记盖章，盖章后才能送达"
+    lambda row: not row.needs_stamp or bool(_value(row, "stamped_on") or (row.is_external and _value(row, "scan"))),
+    "请先登记盖章，盖章后才能送达",
 )
 _GOES_OUT: Final = Condition(lambda row: not row.is_internal, "内部文书不送达")
 _UNSERVED: Final = Condition(lambda row: not _value(row, "served_on"), "已登记送达")
@@ -51,16 +53,17 @@ def _has_file(row: PaperRow) -> bool:
 CONDITIONS: Final[Mapping[str, tuple[Condition, ...]]] = {
     "preview": (_LIVES, _OURS, _OPEN),
     "seal": (_LIVES, _OURS, _OPEN),
-    "sign": (_LIVES, _OURS, _SIGNS, _UNSIGNED),
-    "stamp": (_LIVES, _SEALED, _STAMPS, _UNSTAMPED),
-    "serve": (_LIVES, _GOES_OUT, _SEALED, _ISSUED, _UNSERVED),
+    "sign": (_LIVES, _COUNTS, _OURS, _SIGNS, _UNSIGNED),
+    "stamp": (_LIVES, _COUNTS, _SEALED, _STAMPS, _UNSTAMPED),
+    "serve": (_LIVES, _COUNTS, _GOES_OUT, _SEALED, _ISSUED, _UNSERVED),
     "print": (_FILED,),
     "save": (_FILED,),
-    "refuse": (_LIVES, _OURS, _READ_ON_SITE, _SEALED, _UNREFUSED),
+    "refuse": (_LIVES, _COUNTS, _OURS, _READ_ON_SITE, _SEALED, _UNREFUSED),
     "scan": (_LIVES, _SEALED),
     "verify": (_OURS, _SEALED),
     "receipt": (_LIVES, _OURS, _SEALED, _SERVED_WITH_RECEIPT),
     "void": (_LIVES, _NUMBERED),
+    "correct": (_LIVES, _COUNTS, _OURS, _SEALED),
 }
 
 
@@ -86,6 +89,7 @@ MORE_ACTIONS: Final = (
     ActionSpec(id="save", text="另存为 PDF", icon=Icon.EXPORT, shortcut="Ctrl+S"),
     ActionSpec(id="verify", text="验证", icon=Icon.BRAND),
     ActionSpec(id="receipt", text="送达回证", icon=Icon.GO),
+    ActionSpec(id="correct", text="更正", icon=Icon.EDIT, tip="制作新版本代替已定稿的文书"),
     ActionSpec(id="void", text="作废", icon=Icon.DELETE),
 )
 PAGE_ACTIONS: Final = (

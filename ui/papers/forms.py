@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from inspections.deadline import warn_service
+from inspections.document import PAPERS
 from inspections.terms import SERVED_HOW
 from ui.forms import FormRow, Kind
 from ui.papers.model import Officer, Shelf
@@ -29,8 +30,25 @@ SERVICE_ROWS: Final = (
     FormRow(key="served_place", label="送达地点", placeholder="如 机构办公室"),
     FormRow(key="service_reason", label="拒收事由", kind=Kind.MULTILINE, help="留置送达须写明受送达人拒收的事由和日期"),
     FormRow(key="service_witness", label="见证", help="见证人姓名、单位，或拍照、录像的记录方式"),
+    FormRow(
+        key="service_confirmation",
+        label="送达确认书",
+        required=True,
+        placeholder="确认书的日期或编号",
+        help="电子送达须经受送达人同意并确认地址和方式",
+    ),
+    FormRow(key="service_proof", label="送达凭证", placeholder="邮件单号、系统回执号、照片或录像编号"),
 )
-LEFT_ONLY: Final = ("service_reason", "service_witness")
+ONLY_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    "service_reason": ("left",),
+    "service_witness": ("left",),
+    "service_confirmation": ("electronic",),
+}
+"""What is asked only with some ways of service."""
+CORRECT_ROWS: Final = (
+    FormRow(key="reason", label="更正原因", kind=Kind.MULTILINE, required=True, placeholder="原文书哪里有误，怎样更正"),
+)
+CORRECT_NOTE: Final = "取新的文号制作新版本；新版本定稿时，原文书标为“被替代”，两份都保留，互相注明文号。"
 VOID_ROWS: Final = (
     FormRow(key="reason", label="作废理由", kind=Kind.MULTILINE, required=True, placeholder="写明为什么作废"),
 )
@@ -42,11 +60,8 @@ SCAN_ROWS: Final = (
 SCAN_NOTE: Final = "打印、手签、盖章后的纸质文书，逐页扫描归档。"
 REFUSAL_NOTE: Final = "现场人员拒绝签名的，由两名执法人员写明情况并签名，可以有见证人。拒签不影响文书效力。"
 EXTERNAL_KINDS: Final = (
-    ("order", "责令限期改正通知书"),
-    ("immediate", "责令立即改正通知书"),
-    ("消防监督检查记录", "消防监督检查记录"),
+    *((code, kind.title) for code, kind in PAPERS.items() if not kind.note),
     ("临时查封决定书", "临时查封决定书"),
-    ("重大火灾隐患整改通知书", "重大火灾隐患整改通知书"),
     ("行政处罚决定书", "行政处罚决定书"),
     ("其他文书", "其他文书"),
 )
@@ -87,11 +102,11 @@ def external_rows(shelf: Shelf) -> tuple[FormRow, ...]:
     )
 
 
-def service_warning(deadline: str, served_on: date | None) -> str:
+def service_warning(deadline: str, served_on: date | None, *, at_least: int = 1) -> str:
     """Return what to think of before an order is served so late."""
     if not deadline or served_on is None:
         return ""
-    return warn_service(date.fromisoformat(deadline), served_on)
+    return warn_service(date.fromisoformat(deadline), served_on, at_least=at_least)
 
 
 def _two_officers(chosen: tuple[str, ...]) -> str:

@@ -49,11 +49,13 @@ class PaperRow:
     deadline: str
     document: Document | None = None
     about: str = ""
+    is_beside: bool = False
+    """Tell whether it stands beside the papers of the visit: it has no place of its own among them."""
 
     @property
     def key(self) -> str:
         """Return what names the row: the place of a paper on the shelf, or a paper that stands beside it."""
-        if self.document is not None and (self.is_voided or self.is_external):
+        if self.document is not None and (self.is_voided or self.is_external or self.is_beside):
             return self.document.id
         return f"{self.paper}:{self.agency}:{self.subject}"
 
@@ -71,6 +73,11 @@ class PaperRow:
     def is_voided(self) -> bool:
         """Tell whether the paper was voided."""
         return self.document is not None and self.document.state == "voided"
+
+    @property
+    def is_superseded(self) -> bool:
+        """Tell whether a corrected paper took its place."""
+        return self.document is not None and self.document.is_superseded
 
     @property
     def is_external(self) -> bool:
@@ -128,13 +135,17 @@ class Shelf:
         """Return the name of the person on site."""
         return self.inspection.fields.text("companion_name")
 
+    def service_days(self, agency: str) -> int:
+        """Return how many days an agency wants between service and the deadline; an order served later warns."""
+        return next((one.fields.whole("service_days") or 1 for one in self.agencies if one.id == agency), 1)
+
     def row(self, key: str) -> PaperRow | None:
         """Return the row of a key."""
         return next((one for one in self.rows if one.key == key), None)
 
     def row_of(self, paper: str, agency: str) -> PaperRow | None:
         """Return the paper of a kind and an agency that still counts."""
-        found = (one for one in self.rows if one.paper == paper and not one.is_voided)
+        found = (one for one in self.rows if one.paper == paper and not one.is_voided and not one.is_superseded)
         return next((one for one in found if not agency or one.agency == agency), None)
 
     def officers_for(self, row: PaperRow) -> tuple[Officer, ...]:
@@ -197,15 +208,24 @@ def shelf_rows(
     left = {one.id: one for one in documents}
     rows: list[PaperRow] = []
     for place in (*_places(visit, agencies, findings, documents), *joint):
-        made = next((one for one in left.values() if _fits(one, place)), None)
-        if made is None:
+        made = [one for one in left.values() if _fits(one, place)]
+        for one in made:
+            del left[one.id]
+        rows.extend(_filled(place, one, documents) for one in made[-1:])
+        rows.extend(_beside(one, place.agency_name, documents) for one in made[:-1])
+        if not made and not any(_is_written_elsewhere(one, place) for one in documents):
             rows.append(place)
-        else:
-            del left[made.id]
-            rows.append(_filled(place, made))
     names = {agency.id: agency.short_name for agency in agencies}
-    rows.extend(_beside(one, names.get(one.agency, "")) for one in left.values())
+    rows.extend(_beside(one, names.get(one.agency, ""), documents) for one in left.values())
     return tuple(rows)
+
+
+def _is_written_elsewhere(document: Document, place: PaperRow) -> bool:
+    """Tell whether an agency wrote this paper in its own system."""
+    if not document.fields.flag("external") or document.state == "voided":
+        return False
+    about = place.subject if PAPERS[place.paper].of != "inspection" else ""
+    return (document.paper, document.agency, document.fields.text("order")) == (place.paper, place.agency, about)
 
 
 def _places(
@@ -287,7 +307,7 @@ def _is_ordered(finding: Finding, visit: str, paper: str) -> bool:
 
 
 def _is_served_with_receipt(document: Document) -> bool:
-    own = document.is_sealed and not document.fields.flag("external")
+    own = document.is_sealed and not document.fields.flag("external") and not document.is_superseded
     return own and document.paper in PAPERS and PAPERS[document.paper].needs_stamp
 
 
@@ -308,13 +328,15 @@ def _latest(findings: Sequence[Finding]) -> str:
 
 
 def _fits(document: Document, place: PaperRow) -> bool:
-    if document.state == "voided" or document.fields.flag("external"):
+    if document.state == "voided" or document.fields.flag("external") or document.is_superseded:
         return False
     about = place.subject if PAPERS[place.paper].of != "inspection" else ""
     return (document.paper, document.agency, document.fields.text("order")) == (place.paper, place.agency, about)
 
 
-def _filled(place: PaperRow, document: Document) -> PaperRow:
+def _filled(place: PaperRow, document: Document, documents: Sequence[Document]) -> PaperRow:
+    before = document.fields.text("supersedes")
+    replaced = next((f"代替 {one.number}" for one in documents if one.id == before), "")
     return PaperRow(
         paper=place.paper,
         title=place.title,
@@ -323,12 +345,14 @@ def _filled(place: PaperRow, document: Document) -> PaperRow:
         subject=place.subject,
         deadline=document.fields.text("deadline") or place.deadline,
         document=document,
-        about=place.about,
+        about="，".join(part for part in (place.about, replaced) if part),
     )
 
 
-def _beside(document: Document, agency_name: str) -> PaperRow:
+def _beside(document: Document, agency_name: str, documents: Sequence[Document]) -> PaperRow:
     fields = document.fields
+    after = fields.text("superseded_by")
+    replaced = next((f"被 {one.number} 代替" for one in documents if after and one.id == after), "")
     return PaperRow(
         paper=document.paper,
         title=document.title,
@@ -337,7 +361,8 @@ def _beside(document: Document, agency_name: str) -> PaperRow:
         subject=fields.text("order") or fields.text("inspection"),
         deadline=fields.text("deadline"),
         document=document,
-        about="外部文书" if fields.flag("external") else "",
+        about="外部文书" if fields.flag("external") else replaced,
+        is_beside=True,
     )
 
 

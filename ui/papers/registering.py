@@ -44,6 +44,7 @@ class Registering(QObject):
             "refuse": self._ask_refusal,
             "scan": self._ask_scan,
             "void": self._ask_void,
+            "correct": self._ask_correction,
         }
         openers[action](row, shelf)
 
@@ -127,6 +128,17 @@ class Registering(QObject):
         dialog.submitted.connect(self._void)
         self._open(dialog, "文书已作废，文号保留")
 
+    def _ask_correction(self, row: PaperRow, _shelf: Shelf) -> None:
+        dialog = FormDialog(
+            f"更正 {row.title} {row.number}",
+            forms.CORRECT_ROWS,
+            accept="取新文号",
+            note=forms.CORRECT_NOTE,
+            parent=self._page,
+        )
+        dialog.submitted.connect(self._correct)
+        self._open(dialog, "已取新文号，定稿后代替原文书")
+
     def _open(self, dialog: FormDialog, said: str) -> None:
         self._dialog, self._said = dialog, said
         dialog.finished.connect(self._closed)
@@ -137,12 +149,15 @@ class Registering(QObject):
 
     def _service_edited(self, _key: str) -> None:
         if self._dialog is not None:
-            left = self._dialog.form.values()["served_how"] == "left"
-            for key in forms.LEFT_ONLY:
-                self._dialog.form.set_row_visible(key, visible=left)
+            how = self._dialog.form.values()["served_how"]
+            for key, ways in forms.ONLY_WITH.items():
+                self._dialog.form.set_row_visible(key, visible=how in ways)
 
     def _service_warning(self, values: Values) -> str:
-        return forms.service_warning(self._row.deadline if self._row else "", values["served_on"])
+        if self._row is None or self._shelf is None:
+            return ""
+        least = self._shelf.service_days(self._row.agency)
+        return forms.service_warning(self._row.deadline, values["served_on"], at_least=least)
 
     def _stamp(self, values: Values, scan: Path) -> None:
         self._change_with_scan(sealing.stamp_paper, scan, on=values["on"], how=values["how"])
@@ -151,8 +166,8 @@ class Registering(QObject):
         self._change_with_scan(sealing.attach_scan, scan, on=values["on"], page=values["page"])
 
     def _serve(self, values: Values, _file: object) -> None:
-        left = values["served_how"] == "left"
-        asked = {key: value for key, value in values.items() if left or key not in forms.LEFT_ONLY}
+        how = values["served_how"]
+        asked = {key: value for key, value in values.items() if how in forms.ONLY_WITH.get(key, (how,))}
         kept = {key: value for key, value in asked.items() if value is not None}
         self._change(partial(sealing.serve_paper, document=self._document(), values=kept, by=self._by()))
 
@@ -175,6 +190,10 @@ class Registering(QObject):
         self._change(
             partial(sealing.void_paper, document=self._document(), on=on, reason=values["reason"], by=self._by())
         )
+
+    def _correct(self, values: Values, _file: object) -> None:
+        known = {"document": self._document(), "reason": values["reason"], "on": self._workplace.today()}
+        self._change(partial(sealing.correct_paper, **known, by=self._by()))
 
     def _record_external(self, values: Values, scan: Path | None) -> None:
         if self._shelf is None:

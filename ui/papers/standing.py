@@ -26,6 +26,8 @@ def state_of(row: PaperRow) -> tuple[str, Tone]:
         return ("草稿" if document is None else "作废"), Tone.NA
     if not document.is_sealed:
         return "已取号", Tone.INFO
+    if row.is_superseded:
+        return "被替代", Tone.NA
     for name, word, tone in FURTHEST:
         if document.fields.text(name):
             return word, tone
@@ -58,6 +60,8 @@ def _sealed(row: PaperRow) -> FactTile:
         return FactTile(title="定稿", value=fields.text("made_on"), note="外部文书", tone=Tone.OK)
     if not row.is_sealed or fields is None:
         return FactTile(title="定稿", value="未定稿", note=row.number, tone=Tone.NA)
+    if row.is_superseded:
+        return FactTile(title="定稿", value="被替代", note=row.about, tone=Tone.NA)
     return FactTile(title="定稿", value=fields.text("sealed_on"), note=row.number, tone=Tone.OK)
 
 
@@ -92,6 +96,8 @@ def _served(row: PaperRow) -> FactTile:
     on = fields.text("served_on") if fields else ""
     if fields and on:
         how = SERVED_HOW.get(fields.text("served_how"), "")
+        if row.deadline and on > row.deadline:
+            return FactTile(title="送达", value=on, note="晚于整改期限，建议更正", tone=Tone.WARN)
         return FactTile(title="送达", value=on, note=f"{how} {fields.text('served_to')}".strip(), tone=Tone.OK)
     goes_out = row.needs_stamp or row.is_external
     return FactTile(title="送达", value="未送达" if goes_out else "不需要", note="", tone=Tone.NA)

@@ -43,7 +43,8 @@ def submit(qtbot, office, dialog, values, scan=None):
 def test_shelf_offers_orders_only_where_that_agency_ordered(screen):
     offered = [(row.paper, row.agency_name) for row in screen.presenter.shelf.rows]
     assert offered == [
-        ("record", "民政"), ("result", "民政"), ("result", "消防"), ("immediate", "消防"), ("report", "民政"),
+        ("record", "民政"), ("result", "民政"), ("result", "消防"), ("immediate", "消防"),
+        ("fire_record", "消防"), ("report", "民政"),
     ]  # fmt: skip
 
 
