@@ -31,7 +31,7 @@ PERSON: Final = (
 AGENCY: Final = (
     "name", "short_name", "code", "region", "basis", "competence", "number_prefix", "address", "phone", "contact",
     "review_organ", "review_days", "court", "suit_months", "remedy_confirmed_by", "remedy_confirmed_on",
-    "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency", "stamp_finding", "remedy.*",
+    "issues_papers", "photo_stamp", "stamp_time", "stamp_place", "stamp_agency", "stamp_finding",
     "service_days",
 )  # fmt: skip
 ARRIVAL: Final = (

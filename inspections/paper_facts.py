@@ -14,7 +14,7 @@ EXTERNAL: Final = (
 )  # fmt: skip
 SEALED: Final = (
     "sealed_on", "sealed_at", "file", "content", "bytes", "pages", "as_of", "findings", "derivatives", "photos",
-    "pictures", "deadline", "seen_characters", "signers", "wording",
+    "pictures", "deadline", "seen_characters", "signers",
 )  # fmt: skip
 REFUSAL: Final = ("refused_by", "refusal_reason", "refusal_witness", "refused_on", "refusal_officers")
 SERVICE: Final = (

@@ -104,7 +104,7 @@ _FIELDS: Final[Mapping[str, JsonObject]] = {
 
 _PREFIXES: Final[Mapping[str, JsonObject]] = {
     **dict.fromkeys(("fact", "input", "certificate"), _STATED),
-    **dict.fromkeys(("mark", "remedy"), _OBJECT),
+    "mark": _OBJECT,
     "circumstance": _FLAG,
 }
 _FIELD_NAME: Final = "[A-Za-z0-9_.:-]+"
