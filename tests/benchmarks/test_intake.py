@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import sys
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from storage import photos, pictures
 from tests.storage.images import jpeg
 from tests.ui.workplace import office  # noqa: F401
 from ui.photo_intake import Batch, PhotoIntake
+from ui.start import SWITCH_INTERVAL
 
 pytestmark = pytest.mark.heavy
 ROUNDS = 9
@@ -94,7 +96,16 @@ class Pulse:
         return sorted(self.gaps)
 
 
-def test_the_window_answers_while_a_thousand_photos_come_in(office, qtbot, tmp_path, capsys):
+@pytest.fixture
+def as_in_the_window():
+    """Threads give way as often as in the running program."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_the_window_answers_while_a_thousand_photos_come_in(office, as_in_the_window, qtbot, tmp_path, capsys):
     visit = office.start_visit()
     for number in range(1000):
         (tmp_path / f"IMG_{number}.JPG").write_bytes(jpeg(1600 + number % 40, 1200 + number // 40))
