@@ -244,6 +244,9 @@ class Papers(Protocol):
     def render(self, dossier: Dossier, pictures: Mapping[str, bytes]) -> Rendered:
         """Render a paper; `pictures`: photo id -> upright JPEG derivative."""
 
+    def word(self, dossier: Dossier, pictures: Mapping[str, bytes]) -> bytes:
+        """Return a paper as .docx, with the content the PDF of this dossier has."""
+
     def sign(
         self, pdf: bytes, *, field: str, name: str, ink: Ink | None, key: bytes, passphrase: bytes, at: str, last: bool
     ) -> bytes:

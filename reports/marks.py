@@ -82,6 +82,11 @@ class Picture(Flowable):  # type: ignore[misc]
         self._source = source
         self.width, self.height = pixel_width * scale, pixel_height * scale
 
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the picture."""
+        return self._source if isinstance(self._source, bytes) else self._source.read_bytes()
+
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
         """The size settled at the beginning."""
         return self.width, self.height

@@ -35,6 +35,12 @@ class PaperOffice:
 
         return make_paper(dossier, pictures)
 
+    def word(self, dossier: Dossier, pictures: Mapping[str, bytes]) -> bytes:
+        """Return a paper as .docx, with the content the PDF of this dossier has."""
+        from reports.papers.making import make_word
+
+        return make_word(dossier, pictures)
+
     def sign(
         self, pdf: bytes, *, field: str, name: str, ink: Ink | None, key: bytes, passphrase: bytes, at: str, last: bool
     ) -> bytes:

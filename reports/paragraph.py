@@ -78,6 +78,12 @@ class Text(Flowable):  # type: ignore[misc]
         """What is printed, line feeds included."""
         return self._glyphs.text
 
+    @property
+    def pieces(self) -> list[tuple[str, Face]]:
+        """What is printed, cut where the face changes."""
+        pairs = groupby(zip(self._glyphs.text, self._glyphs.faces, strict=True), key=lambda pair: pair[1])
+        return [("".join(char for char, _ in same), face) for face, same in pairs]
+
     def lines(self, width: float) -> list[tuple[int, int]]:
         """Slices of the text, one a line."""
         if self._broken[0] != width:

@@ -31,6 +31,13 @@ from reports.style import (
 )
 
 
+class PaperTable(LongTable):  # type: ignore[misc]
+    """A table that knows its whole rows, as they were before tall ones were cut for the page."""
+
+    said: Sequence[_Cells] = ()
+    is_ruled = True
+
+
 class Merged(Enum):
     """The cell belongs to the one on its left."""
 
@@ -69,7 +76,7 @@ def table(
     body: list[tuple[_Cells, bool]] = [(row, True) for row in prepared[:head_rows]]
     for row in prepared[head_rows:]:
         body.extend((piece, number == 0) for number, piece in enumerate(_pieces(row, widths)))
-    return LongTable(
+    made = PaperTable(
         [["" if isinstance(cell, Merged) or not cell else cell for cell in row] for row, _ in body],
         colWidths=list(widths),
         repeatRows=head_rows,
@@ -79,17 +86,22 @@ def table(
         spaceBefore=_AROUND,
         spaceAfter=_AROUND,
     )
+    made.said = prepared
+    return made
 
 
 def plain_grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, style: TextStyle = CELL) -> Any:
     """Cells side by side without rules or shades, such as photographs two by two."""
-    return LongTable(
-        [[cell or "" for cell in _prepare(row, [style] * len(row))] for row in rows],
+    prepared = [_prepare(row, [style] * len(row)) for row in rows]
+    made = PaperTable(
+        [[cell or "" for cell in row] for row in prepared],
         colWidths=list(widths),
         splitInRow=0,
         hAlign="LEFT",
         style=[*_base_commands(), ("ALIGN", (0, 0), (-1, -1), "CENTER"), ("VALIGN", (0, 0), (-1, -1), "TOP")],
     )
+    made.said, made.is_ruled = prepared, False
+    return made
 
 
 def _styles(count: int, labels: Sequence[int], style: TextStyle, columns: Mapping[int, TextStyle]) -> list[TextStyle]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+import docx
 import pytest
 
 from inspections.paper_code import read_code
@@ -103,3 +104,11 @@ def test_a_text_that_is_no_code_is_refused(wrong):
 def test_a_file_and_a_code_together_are_wrong_use(desk, code, printed):
     assert desk.run("verify", printed, "--code", code)[0] == 2
     assert desk.run("verify")[0] == 2
+
+
+def test_a_paper_is_printed_as_word_too_and_the_words_say_which_counts(desk, office, printed, tmp_path):
+    out = tmp_path / "笔录.docx"
+    status, said, _ = desk.run("print", "record", office["visit"], out)
+    assert status == 0
+    assert "以定稿的 PDF 为准" in said
+    assert "某消〔2026〕1号" in "".join(one.text for one in docx.Document(str(out)).paragraphs)

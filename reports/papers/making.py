@@ -90,6 +90,16 @@ def make_paper(dossier: Dossier, pictures: Mapping[str, bytes]) -> Rendered:
     )
 
 
+def make_word(dossier: Dossier, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the same story as .docx."""
+    from reports.word import word_document
+
+    form = FORMS[dossier.paper.code]
+    sheet = Sheet(dossier=dossier, pictures=_printed(dossier, pictures), wording=wording(), layout=form.layout)
+    story = form.story(sheet, code_content(sheet, record_json(sheet)))
+    return word_document(story, meta=_meta(sheet, form), as_of=datetime.fromisoformat(dossier.as_of.instant))
+
+
 def _meta(sheet: Sheet, form: Form) -> Meta:
     dossier = sheet.dossier
     return Meta(
