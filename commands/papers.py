@@ -17,7 +17,13 @@ from inspections.workflow.steps import Hands
 
 
 def _paper_help() -> str:
-    takes = {"inspection": "检查", "finding": "问题", "document": "文书", "joint_task": "联合整改任务"}
+    takes = {
+        "inspection": "检查",
+        "finding": "问题",
+        "document": "文书",
+        "joint_task": "联合整改任务",
+        "material": "文书内容",
+    }
     lines = [f"{kind.code} {kind.title}（{takes[kind.of]}的编号）" for kind in PAPERS.values()]
     return (
         "打印文书。已定稿的给出原件，其余打印草稿。文件名以 .docx 结尾时给出同样内容的 Word 稿。\n\n可用种类：\n\n"

@@ -7,7 +7,6 @@ from typing import Final
 from inspections.document import LETTERS, ORDERS, Document, PaperKind, may_issue
 from inspections.dossier import SectionLines
 from inspections.finding import Finding
-from inspections.inspection import Inspection
 from inspections.people import Agency
 from inspections.records import Records
 from inspections.refusal import MissingError
@@ -37,24 +36,6 @@ def _only(
     return next((one for one in known if may_issue(kind.code, one.code)), known[0])
 
 
-def named_findings(records: Records, inspection: Inspection, paper: str, agency: Agency) -> list[Finding]:
-    """Return the findings of a visit that a paper names."""
-    if paper == "reinspection":
-        named = [records.findings.get(one) for one in inspection.reinspects]
-        return [one for one in named if one.agency == agency.id]
-    found = [one for one in records.findings.where(inspection=inspection.id) if one.state != "voided"]
-    if paper in ORDERS:
-        action = "immediate" if paper == "immediate" else "order"
-        return [one for one in found if one.agency == agency.id and one.fields.text("action") == action]
-    if paper == "joint_opinion":
-        return [one for one in found if one.is_open]
-    if paper == "result":
-        return [one for one in found if one.agency in ("", agency.id)]
-    if paper == "fire_record":
-        return [one for one in found if one.agency == agency.id or one.enforceable(agency.code)]
-    return found
-
-
 def related_papers(records: Records, finding: Finding | None, paper: str) -> tuple[Document, ...]:
     """Return the frozen papers that go with a letter about a finding: the record of the visit, those that name it."""
     if finding is None or paper not in LETTERS:
@@ -68,7 +49,7 @@ def _goes_with(document: Document, finding: str) -> bool:
     return document.paper in ("record", "fire_record") or named
 
 
-LISTED_IN: Final = ("record", "report", "fire_record")
+LISTED_IN: Final = ("record", "report", "fire_record", "summary")
 """Papers that say item by item what was checked."""
 
 

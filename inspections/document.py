@@ -28,6 +28,8 @@ class PaperKind:
     note: str = ""
     issuers: tuple[str, ...] = ()
     """The kinds of authority that may issue it; empty: every inspecting authority."""
+    author: str = "agency"
+    """Who speaks: the agency, or the institution in what it hands in."""
 
 
 PAPERS: Final[Mapping[str, PaperKind]] = {
@@ -96,6 +98,54 @@ PAPERS: Final[Mapping[str, PaperKind]] = {
         PaperKind(
             code="supervision_lifted", title="解除挂牌督办通知书", of="finding", per_agency=True, needs_stamp=True,
             signers=("officer", "officer", "companion"), word="解督",
+        ),
+        PaperKind(
+            code="approval", title="行政检查审批表", of="inspection", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer"), word="检审", note="内部使用",
+        ),
+        PaperKind(
+            code="notice", title="行政检查通知书", of="inspection", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="检通",
+        ),
+        PaperKind(
+            code="questioning", title="询问笔录", of="material", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="询笔",
+        ),
+        PaperKind(
+            code="survey", title="勘验笔录", of="material", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="勘笔",
+        ),
+        PaperKind(
+            code="sampling", title="抽样取证（证据）清单", of="material", per_agency=True, needs_stamp=True,
+            signers=("officer", "officer", "companion"), word="抽证",
+        ),
+        PaperKind(
+            code="pleading", title="当事人陈述申辩记录", of="material", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="陈辩",
+        ),
+        PaperKind(
+            code="address", title="送达地址（方式）确认书", of="inspection", per_agency=True, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="送址",
+        ),
+        PaperKind(
+            code="reply", title="整改情况报告", of="inspection", per_agency=True, needs_stamp=False,
+            signers=("companion",), word="整报", author="institution",
+        ),
+        PaperKind(
+            code="postponement", title="延期整改申请书", of="finding", per_agency=True, needs_stamp=False,
+            signers=("companion",), word="延申", author="institution",
+        ),
+        PaperKind(
+            code="summary", title="检查情况汇总表", of="inspection", per_agency=False, needs_stamp=False,
+            signers=("officer",), word="检汇", note="内部使用",
+        ),
+        PaperKind(
+            code="photos", title="照片证据附页", of="inspection", per_agency=False, needs_stamp=False,
+            signers=("officer", "officer", "companion"), word="照附",
+        ),
+        PaperKind(
+            code="filing", title="案卷封面和卷内目录", of="inspection", per_agency=True, needs_stamp=False,
+            signers=("officer",), word="案卷", note="内部使用",
         ),
     )
 }  # fmt: skip

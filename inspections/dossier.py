@@ -17,6 +17,7 @@ from inspections.finding import Finding
 from inspections.inspection import Inspection, Response
 from inspections.institution import Institution
 from inspections.joint_task import JointTask
+from inspections.material import Material
 from inspections.parcel import DataSignature
 from inspections.people import Agency, Person
 from inspections.photo import Photo
@@ -82,6 +83,9 @@ class PhotoLine:
 
     photo: Photo
     label: str
+    taken_by: str = ""
+    """Who brought it into the records."""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,21 @@ class Dossier:
     """For a letter to another agency: the frozen papers that go with it."""
     supersedes: Document | None = None
     """The frozen paper that this one corrects and takes the place of."""
+    materials: tuple[Material, ...] = ()
+    """What was typed for this paper."""
+    loose_photos: tuple[PhotoLine, ...] = ()
+    """Photographs of the visit that show no finding."""
+    file: tuple[Document, ...] = ()
+    """The papers a case file holds, in the order they were made."""
+
+    @property
+    def photos(self) -> tuple[PhotoLine, ...]:
+        """Return every photograph the paper prints."""
+        return (*(photo for line in self.findings for photo in line.photos), *self.loose_photos)
+
+    def said(self, form: str) -> Material:
+        """Return what was typed into a form, an empty one where nothing was."""
+        return next((one for one in self.materials if one.form == form), Material(id=""))
 
     def officers(self, agency: str) -> tuple[Member, ...]:
         """Return the certificated officers of one agency present at the visit."""

@@ -81,6 +81,7 @@ CONFIRMATION: Final = (
 )  # fmt: skip
 
 JOINT_TASK: Final = ("institution", "inspection", "lead", "agencies", "opened_on", "basis", "plan.*")
+MATERIAL: Final = ("form", "inspection", "institution", "agency", "about", "withdrawn", "said.*")
 RECTIFICATION: Final = ("rectify_from", "rectify_until", "rectify_note")
 COMPLETION: Final = ("completed_on", "approval", "approval_number", "approval_on")
 SUBMISSION: Final = ("submitted_on", "submitted_to", "submission_reason", "submission_number", "resettlement")
@@ -281,6 +282,8 @@ _KINDS: Final = (
     FactKind("photo_restored", "photo", "恢复照片", ("withdrawn", "restored_on", "restored_reason")),
     FactKind("photo_destroyed", "photo", "清空回收站，销毁照片原件", ("destroyed", "destroyed_on", "destroyed_reason")),
     *PAPER_FACTS,
+    FactKind("material_recorded", "material", "填写文书内容", MATERIAL),
+    FactKind("material_withdrawn", "material", "撤下文书内容", ("withdrawn", "withdrawn_reason")),
     FactKind("phrase_kept", "phrase", "存为常用语", ("owner",)),
     FactKind("phrase_withdrawn", "phrase", "删除常用语"),
     FactKind("joint_task_opened", "joint_task", "建立联合整改任务", JOINT_TASK, step="open"),
@@ -302,5 +305,5 @@ _KINDS: Final = (
 KINDS: Final[Mapping[str, FactKind]] = {kind.name: kind for kind in _KINDS}
 SUBJECTS: Final = (
     "installation", "agency", "person", "edition", "institution", "place", "inspection", "response", "finding", "photo",
-    "number_block", "document", "area", "risk_assessment", "phrase", "joint_task", "confirmation",
+    "number_block", "document", "area", "risk_assessment", "phrase", "joint_task", "confirmation", "material",
 )  # fmt: skip

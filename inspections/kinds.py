@@ -11,6 +11,7 @@ from inspections.finding import Finding
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
+from inspections.material import Material
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -20,6 +21,6 @@ RECORD_TYPES: Final[Mapping[str, type[Record]]] = {
     kind.KIND: kind
     for kind in (
         Installation, Agency, Person, Edition, Institution, Place, Inspection, Response, Finding, Photo, NumberBlock,
-        Document, Area, RiskAssessment, OwnPhrases, JointTask, Confirmation,
+        Document, Area, RiskAssessment, OwnPhrases, JointTask, Confirmation, Material,
     )
 }  # fmt: skip

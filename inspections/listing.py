@@ -10,6 +10,7 @@ from inspections.editions import catalogue, editions_in_use
 from inspections.gallery import PhotoFilter, PhotoRow
 from inspections.indicating import area_indicators, institution_indicators
 from inspections.judging import read_judgement
+from inspections.material import MATERIAL_FORMS
 from inspections.photo import remarks
 from inspections.phrase_book import bundled
 from inspections.record import Record
@@ -221,6 +222,13 @@ def _day(text: str) -> date | None:
         raise BadValueError(f"“{text}”不是日期。", "写成 2026-11-20。") from error
 
 
+def _materials(records: Records, _files: Files, filters: Mapping[str, str], _today: date) -> list[Row]:
+    return [
+        {**as_row(one), "title": MATERIAL_FORMS[one.form].title if one.form in MATERIAL_FORMS else one.form}
+        for one in records.materials.where(**filters)
+    ]
+
+
 LISTS: Final[Mapping[str, Lister]] = {
     "institutions": _institutions,
     "inspections": _inspections,
@@ -238,6 +246,7 @@ LISTS: Final[Mapping[str, Lister]] = {
     "photos": _photos,
     "joint_tasks": _joint_tasks,
     "walk": _walk,
+    "materials": _materials,
 }
 TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "inspections": ("state", "institution"),
@@ -261,6 +270,7 @@ TAKES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "joint_tasks": ("state", "institution", "inspection"),
     "walk": ("inspection",),
+    "materials": ("inspection", "form"),
 }
 """Which filters each list knows; the others know none."""
 _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
@@ -280,6 +290,7 @@ _LINES: Final[Mapping[str, tuple[Mapping[str, str], Sequence[str]]]] = {
     "photos": ({}, ("day", "institution_name", "finding_number", "name", "added_by_name", "why_kept")),
     "joint_tasks": (JOINT_TASK_STATE, ("opened_on", "institution", "rectify_until", "approval_number")),
     "walk": ({}, ("count", "title", "why")),
+    "materials": ({}, ("title", "said.name", "said.matter")),
 }
 
 

@@ -8,6 +8,7 @@ from checklists.phrases import unfilled
 from inspections.document import DEMANDS, ORDERS, may_issue
 from inspections.dossier import Dossier
 from inspections.joint_task import JointTask
+from inspections.typed_needs import missing_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +119,13 @@ NEEDS: Final[Mapping[str, tuple[Need, ...]]] = {
 def paper_gaps(read: Dossier) -> list[str]:
     """Return what a paper lacks before it can be frozen, in Chinese."""
     gaps = _blank_gaps(read)
-    if read.paper.per_agency and read.agency.issues_papers and len(read.officers(read.agency.id)) < 2:
+    speaks = read.paper.author == "agency" and read.paper.per_agency and read.agency.issues_papers
+    if speaks and len(read.officers(read.agency.id)) < 2:
         gaps.append(f"{read.agency.short_name}本机关执法人员不足两名")
     if read.paper.code == "record":
         gaps.extend(_record_gaps(read))
     gaps.extend(need.gap(read) for need in NEEDS.get(read.paper.code, ()) if not need.said(read))
+    gaps.extend(one.text for one in missing_fields(read))
     if read.paper.code in DEMANDS:
         gaps.extend(_order_gaps(read))
     if read.paper.code == "result" and read.result == "open":

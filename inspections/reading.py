@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
 
-from inspections.choosing import LISTED_IN, issuing_agency, named_findings, own_sections, related_papers
+from inspections.choosing import LISTED_IN, issuing_agency, own_sections, related_papers
 from inspections.confirmation import Confirmation
 from inspections.confirmations import NOTHING_CONFIRMED, Confirmed
 from inspections.document import ABOUT_AN_ORDER, DEMANDS, PAPERS, Document
@@ -20,15 +19,18 @@ from inspections.dossier import (
     PhotoLine,
     SectionLines,
 )
-from inspections.entry import JsonObject, Order, Subject
+from inspections.entry import JsonObject, Subject
 from inspections.facts import KINDS
 from inspections.finding import Finding
 from inspections.inspection import Inspection, OfficerGap, Response, officer_gaps
 from inspections.institution import Institution, Place, place_path
 from inspections.joint_task import JointTask
+from inspections.material import Material
+from inspections.paper_findings import WITHOUT_PHOTOS, findings_on
 from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.planning import PlannedItem, PlannedSection, plan_sections, recorded_items
+from inspections.reading_materials import read_case_file, read_loose_photos, read_materials, with_origin
 from inspections.records import Files, Records
 from inspections.refusal import MissingError
 from inspections.standing import read_confirmed
@@ -151,13 +153,17 @@ def read_dossier(
     referenced = records.documents.get(subject_id) if kind.of == "document" else None
     one = records.findings.get(subject_id) if kind.of == "finding" else None
     task = records.joint_tasks.get(subject_id) if kind.of == "joint_task" else None
-    inspection = records.inspections.get(_inspection_of(subject_id, referenced, one, task))
+    named = records.materials.get(subject_id) if kind.of == "material" else None
+    inspection = records.inspections.get(_inspection_of(subject_id, referenced, one, task, named))
     agencies = tuple(records.agencies.get(each) for each in (task or inspection).agencies)
-    issuing = issuing_agency(records, kind, asked=agency, about=referenced or one, agencies=agencies)
+    issuing = issuing_agency(
+        records, kind, asked=named.agency if named else agency, about=referenced or one, agencies=agencies
+    )
     team = read_team(records, inspection)
-    findings = [one] if one else named_findings(records, inspection, paper, issuing)
+    findings = [one] if one else findings_on(records, inspection, paper, issuing)
     confirmed = read_confirmed(records, agency=issuing.id)
     lines = _finding_lines(records, inspection, findings, paper, issuing, confirmed)
+    about = one.id if one else ""
     return Dossier(
         paper=kind,
         agency=issuing,
@@ -178,6 +184,9 @@ def read_dossier(
         result=result_of(findings),
         related=related_papers(records, one, paper),
         supersedes=_superseded(records, document),
+        materials=read_materials(records, paper=paper, visit=inspection.id, agency=issuing, named=named, about=about),
+        loose_photos=_loose_photos(records, inspection, lines) if paper == "photos" else (),
+        file=read_case_file(records, inspection.id, issuing, document) if paper == "filing" else (),
     )
 
 
@@ -186,7 +195,20 @@ def _superseded(records: Records, document: Document) -> Document | None:
     return records.documents.get(before) if before else None
 
 
-def _inspection_of(subject_id: str, referenced: Document | None, one: Finding | None, task: JointTask | None) -> str:
+def _loose_photos(records: Records, inspection: Inspection, lines: Sequence[FindingLine]) -> tuple[PhotoLine, ...]:
+    places = read_places(records, inspection.institution)
+    return read_loose_photos(records, inspection, places, after=sum(len(line.photos) for line in lines))
+
+
+def _inspection_of(
+    subject_id: str,
+    referenced: Document | None,
+    one: Finding | None,
+    task: JointTask | None,
+    named: Material | None,
+) -> str:
+    if named:
+        return named.inspection
     if task:
         return joint_inspection(task)
     if referenced:
@@ -201,10 +223,6 @@ def joint_inspection(task: JointTask) -> str:
             "联合整改意见须以联合检查为基础，本任务还没有指明检查。", "请先在联合整改任务中指明联合检查。"
         )
     return task.inspection
-
-
-WITHOUT_PHOTOS: Final = ("joint_opinion",)
-"""Papers that list findings without their photographs."""
 
 
 def _finding_lines(
@@ -224,7 +242,9 @@ def _finding_lines(
         shown = () if paper in WITHOUT_PHOTOS else records.photos.where(finding=finding.id, withdrawn=False)
         for photo in shown:
             count += 1
-            photos.append(PhotoLine(photo=photo, label=f"照{count}"))
+            line = PhotoLine(photo=photo, label=f"照{count}")
+            place = place_of(finding, places)
+            photos.append(with_origin(records, line, places, place=place) if paper == "photos" else line)
         organ = records.agencies.find(finding.agency) if finding.agency else None
         lines.append(
             FindingLine(
@@ -347,17 +367,3 @@ def _order_of(records: Records, findings: Sequence[Finding], paper: str) -> Docu
         if named and document.state == "sealed" and not document.is_superseded:
             return document
     return None
-
-
-def stamps(dossier: Dossier) -> dict[Subject, Order | None]:
-    """Return every subject a dossier was read from with its last entry, so that sealing can tell what changed."""
-    records = [
-        dossier.agency, dossier.institution, dossier.inspection, dossier.document, *dossier.agencies,
-        *((dossier.task,) if dossier.task else ()),
-        *(line.finding for line in dossier.findings),
-        *(photo.photo for line in dossier.findings for photo in line.photos),
-        *(member.person for member in dossier.team),
-        *(response for section in dossier.sections for line in section.items for response in line.responses),
-        *dossier.confirmations,
-    ]  # fmt: skip
-    return {record.subject: record.last for record in records}

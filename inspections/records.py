@@ -22,6 +22,7 @@ from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
 from inspections.marks import PLAIN, Layer
+from inspections.material import Material
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.photo_pair import Likeness
@@ -225,6 +226,7 @@ class Records(Protocol):
     phrases: Repository[OwnPhrases]
     joint_tasks: Repository[JointTask]
     confirmations: Repository[Confirmation]
+    materials: Repository[Material]
 
     @property
     def origin(self) -> str:

@@ -55,6 +55,7 @@ RECORD: Final[Mapping[str, str]] = {
     "phrase": "常用语",
     "joint_task": "联合整改任务",
     "confirmation": "条款确认",
+    "material": "文书内容",
 }
 STATES: Final[Mapping[str, Mapping[str, str]]] = {
     "finding": FINDING_STATE,
@@ -190,6 +191,18 @@ PAPER: Final[Mapping[str, str]] = {
     "handover": "隐患移交（抄告）函",
     "supervision": "挂牌督办通知书",
     "supervision_lifted": "解除挂牌督办通知书",
+    "approval": "行政检查审批表",
+    "notice": "行政检查通知书",
+    "questioning": "询问笔录",
+    "survey": "勘验笔录",
+    "sampling": "抽样取证（证据）清单",
+    "pleading": "当事人陈述申辩记录",
+    "address": "送达地址（方式）确认书",
+    "reply": "整改情况报告",
+    "postponement": "延期整改申请书",
+    "summary": "检查情况汇总表",
+    "photos": "照片证据附页",
+    "filing": "案卷封面和卷内目录",
 }
 FIRE_ACCEPTANCE_UNKNOWN: Final = "未填写"
 FACILITY_STANDING: Final[Mapping[str, str]] = {

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from inspections.document import Document
+from inspections.paper_findings import WITHOUT_PHOTOS
 from inspections.photo import Photo
-from inspections.reading import WITHOUT_PHOTOS
 from inspections.records import Records
 
 KEPT_DAYS: Final = 30

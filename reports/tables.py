@@ -104,6 +104,12 @@ def plain_grid(rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, style
     return made
 
 
+def plain_frame(content: str, width: float) -> Any:
+    """Return one ruled box with words in it that is never cut, such as room for a drawing."""
+    box = ("BOX", (0, 0), (-1, -1), RULE_WIDTH, RULE_COLOR)
+    return LongTable([[[text(content, CELL)]]], colWidths=[width], splitInRow=0, style=[*_base_commands(), box])
+
+
 def _styles(count: int, labels: Sequence[int], style: TextStyle, columns: Mapping[int, TextStyle]) -> list[TextStyle]:
     return [CELL_LABEL if column in labels else columns.get(column, style) for column in range(count)]
 

@@ -17,6 +17,7 @@ from inspections.gallery import PhotoFilter, PhotoRow
 from inspections.inspection import Edition, Inspection, Response
 from inspections.institution import Institution, Place
 from inspections.joint_task import JointTask
+from inspections.material import Material
 from inspections.people import Agency, Installation, Person
 from inspections.photo import Photo
 from inspections.phrase import OwnPhrases
@@ -64,6 +65,7 @@ class Store:
         self.phrases: Repository[OwnPhrases] = StateRepository(connection, OwnPhrases)
         self.joint_tasks: Repository[JointTask] = StateRepository(connection, JointTask)
         self.confirmations: Repository[Confirmation] = StateRepository(connection, Confirmation)
+        self.materials: Repository[Material] = StateRepository(connection, Material)
 
     @classmethod
     def open(

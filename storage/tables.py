@@ -226,6 +226,11 @@ _TABLES: Final = (
         columns=(_reference("institution"), _reference("inspection"), _state(*JointTaskState)),
         indexes=(("institution",), ("inspection",), ("state",)),
     ),
+    StateTable(
+        kind="material",
+        columns=(_reference("inspection"), _text("form"), _reference("agency"), _flag("withdrawn")),
+        indexes=(("inspection", "form"),),
+    ),
     StateTable(kind="phrase"),
     StateTable(
         kind="confirmation",

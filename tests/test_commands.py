@@ -203,6 +203,9 @@ def test_every_kind_of_paper_prints_or_says_what_is_missing(kind, desk, office, 
     of = PAPERS[kind].of
     if of == "joint_task":
         subject = a_joint_task(desk, office)
+    elif of == "material":
+        values = {"form": kind, "agency": office["fire"], "values": "{}"}
+        subject = desk.step("record_material", office["visit"], **values)["material"]
     else:
         subject = {"inspection": office["visit"], "finding": a_finding(desk, office), "document": "x"}[of]
     status, out, err = desk.run("print", kind, subject, tmp_path / "x.pdf")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from inspections.document import PAPERS
-from inspections.dossier import Dossier, FindingLine
+from inspections.dossier import Dossier
 from inspections.marks import Layer
 from inspections.photo import Photo
 from inspections.reading import read_dossier
@@ -49,20 +49,20 @@ def read_pictures(files: Files, dossier: Dossier, *, anew: bool = False) -> dict
 
     Made `anew`, each comes from its examined original.
     """
-    return {
-        one.photo.id: _picture(files, line, one.photo, stamped(dossier, line, one.photo), anew=anew)
+    shown = [
+        (f"问题 {line.finding.number} 的照片", one.photo, stamped(dossier, line, one.photo))
         for line in dossier.findings
         for one in line.photos
-    }
+    ]
+    shown += [("照片", one.photo, one.photo.layer) for one in dossier.loose_photos]
+    return {photo.id: _picture(files, about, photo, layer, anew=anew) for about, photo, layer in shown}
 
 
-def _picture(files: Files, line: FindingLine, photo: Photo, layer: Layer, *, anew: bool) -> bytes:
+def _picture(files: Files, about: str, photo: Photo, layer: Layer, *, anew: bool) -> bytes:
     """Read one derivative; a missing or altered original is named with its finding."""
     if anew:
         files.forget_derivative(photo.sha256)
     try:
         return files.derivative(photo.sha256, photo.extension, layer)
     except (UnavailableError, BadValueError) as error:
-        raise UnavailableError(
-            f"问题 {line.finding.number} 的照片{photo.title}不能写入文书：{error.message}", LOST_ORIGINAL
-        ) from error
+        raise UnavailableError(f"{about}{photo.title}不能写入文书：{error.message}", LOST_ORIGINAL) from error

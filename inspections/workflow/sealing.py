@@ -16,7 +16,8 @@ from inspections.document import DEMANDS, PAPERS, Document, NumberBlock, PaperKi
 from inspections.dossier import Dossier, Ink, Rendered
 from inspections.needs import paper_gaps
 from inspections.people import Agency, require_officer
-from inspections.reading import joint_inspection, stamps
+from inspections.read_from import check_unchanged
+from inspections.reading import joint_inspection
 from inspections.records import Change, Changes, Files, Progress, Records, UnavailableError
 from inspections.refusal import MissingError, NotCompetentError, RefusedError
 from inspections.terms import AGENCY_CODE
@@ -126,7 +127,7 @@ class _Kept:
 
 def _freeze(records: Records, read: Dossier, rendered: Rendered, kept: _Kept, *, on: date, by: str) -> Changes:
     with records.change(by=by) as change:
-        _check_unchanged(records, read)
+        check_unchanged(records, read)
         values = {
             "sealed_on": on,
             "sealed_at": change.now.isoformat(timespec="seconds"),
@@ -294,6 +295,9 @@ def _about(records: Records, paper: str, subject: str, agency: str) -> tuple[str
     if kind.of == "document":
         served = records.documents.get(subject)
         return served.fields.text("inspection"), records.agencies.get(served.agency)
+    if kind.of == "material":
+        material = records.materials.get(subject)
+        return material.inspection, records.agencies.get(material.agency)
     if kind.of == "joint_task":
         task = records.joint_tasks.get(subject)
         return joint_inspection(task), records.agencies.get(task.lead)
@@ -327,29 +331,6 @@ def _block(records: Records, agency: Agency, paper: str, year: int) -> NumberBlo
     raise MissingError(
         f"{agency.short_name} {year} 年“{PAPERS[paper].title}”没有可用的号段。", "请在 设置 → 号段 中为本机分配。"
     )
-
-
-def _check_unchanged(records: Records, read: Dossier) -> None:
-    repositories = {
-        "agency": records.agencies, "institution": records.institutions, "inspection": records.inspections,
-        "document": records.documents, "finding": records.findings, "photo": records.photos,
-        "person": records.people, "response": records.responses, "joint_task": records.joint_tasks,
-        "confirmation": records.confirmations,
-    }  # fmt: skip
-    for subject, last in stamps(read).items():
-        now = repositories[subject.kind].new(subject.id).last
-        if now != last:
-            names = {
-                "finding": "问题",
-                "response": "检查结论",
-                "photo": "照片",
-                "inspection": "检查信息",
-                "joint_task": "联合整改任务",
-                "confirmation": "条款确认",
-            }
-            raise RefusedError(
-                f"定稿期间{names.get(subject.kind, '有关记录')}有改动，未定稿。", "请核对后重新定稿，文号保留。"
-            )
 
 
 def _tell(progress: Progress | None, done: int, text: str) -> None:

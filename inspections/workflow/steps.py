@@ -28,6 +28,7 @@ from inspections.workflow import (
     sealing,
     setting_up,
     visiting,
+    writing,
 )
 
 HANDED: Final = ("records", "files", "papers", "by", "progress", "key", "passphrase", "ink")
@@ -154,6 +155,8 @@ _STEPS: Final = (
     ("lift_supervision", "解除挂牌督办", "finding", rectifying.lift_supervision),
     ("keep_phrase", "存为常用语", "", phrasing.keep_phrase),
     ("withdraw_phrase", "删除常用语", "phrase", phrasing.withdraw_phrase),
+    ("record_material", "填写文书内容", "inspection", writing.record_material),
+    ("withdraw_material", "撤下文书内容", "material", writing.withdraw_material),
     ("take_number", "取号", "subject", sealing.take_number),
     ("seal_paper", "定稿", "subject", sealing.seal_paper),
     ("correct_paper", "更正文书", "document", sealing.correct_paper),

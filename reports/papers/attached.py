@@ -10,6 +10,7 @@ from typing import Any, Final
 from inspections.document import DEMANDS, Document
 from inspections.dossier import Dossier, FindingLine, PhotoLine
 from inspections.entry import Json, JsonObject, canonical
+from inspections.material import SAID, Material
 from inspections.paper_code import code_of
 from reports.papers.sheet import Sheet
 
@@ -31,6 +32,8 @@ TOLD_BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "supervision_lifted": (*_DETERMINED, "lifting"),
 }
 """What some papers say of a finding beyond that."""
+NEUTRAL: Final = ("scope", "matter", "target")
+"""What an agency writes of a matter; it never tells the institution of a complaint."""
 TOLD_OF_A_VISIT: Final = (
     "on", "kind", "arrived_at", "departed_at", "notice", "notice_on", "visit_count", "entry_code",
     "certificates_shown", "rights_told", "discipline_told", "recusal_asked", "recusal_answer", "companion_name",
@@ -87,6 +90,7 @@ def _record(sheet: Sheet) -> JsonObject:
         "findings": [_finding(sheet, line) for line in dossier.findings],
         "referenced": _referenced(dossier),
         "result": dossier.result,
+        **_typed(sheet),
         **_joint(dossier),
         **_beside(dossier),
         "wording": sheet.wording.digest,
@@ -95,6 +99,25 @@ def _record(sheet: Sheet) -> JsonObject:
             "heads": [[head.origin, head.number, head.hash] for head in dossier.as_of.heads],
         },
     }
+
+
+def _typed(sheet: Sheet) -> JsonObject:
+    """Return what was typed for the paper, its photographs without a finding, and the papers of its file."""
+    dossier = sheet.dossier
+    told: dict[str, Json] = {}
+    if dossier.materials:
+        told["materials"] = [{"id": one.id, "form": one.form, "said": _said(sheet, one)} for one in dossier.materials]
+    if dossier.loose_photos:
+        told["photos"] = [{"label": one.label, "sha256": one.photo.sha256} for one in dossier.loose_photos]
+    if dossier.file:
+        told["file"] = [{"id": one.id, "paper": one.paper, "number": one.number} for one in dossier.file]
+    return told
+
+
+def _said(sheet: Sheet, material: Material) -> JsonObject:
+    values = material.fields.values()
+    said = {name.removeprefix(SAID): value for name, value in values.items() if name.startswith(SAID)}
+    return {name: sheet.neutral(value) if name in NEUTRAL else value for name, value in said.items()}
 
 
 def _joint(dossier: Dossier) -> JsonObject:

@@ -16,16 +16,21 @@ from reports.document import Meta, build
 from reports.fonts import font_digests
 from reports.papers import (
     closure,
+    evidence,
     extension,
+    filing,
     fire_notice,
     fire_record,
+    handed_in,
     joint_opinion,
     order,
+    preparing,
     receipt,
     record,
     reinspection,
     report,
     result,
+    statements,
     supervision,
     transfer,
 )
@@ -63,6 +68,18 @@ FORMS: Final[Mapping[str, Form]] = {
     "handover": Form(story=transfer.story, layout=OFFICIAL_PAGE),
     "supervision": Form(story=supervision.listed, layout=OFFICIAL_PAGE),
     "supervision_lifted": Form(story=supervision.lifted, layout=OFFICIAL_PAGE),
+    "approval": Form(story=preparing.approval),
+    "notice": Form(story=preparing.notice, layout=OFFICIAL_PAGE, seam_stamp=True),
+    "questioning": Form(story=statements.questioning, page_signatures=statements.ASKED_SIGNATURES),
+    "survey": Form(story=evidence.survey, page_signatures=evidence.SURVEY_SIGNATURES),
+    "sampling": Form(story=evidence.sampling),
+    "pleading": Form(story=statements.pleading, page_signatures=statements.PLEADER_SIGNATURES),
+    "address": Form(story=statements.address),
+    "reply": Form(story=handed_in.reply),
+    "postponement": Form(story=handed_in.postponement),
+    "summary": Form(story=filing.summary),
+    "photos": Form(story=evidence.photos),
+    "filing": Form(story=filing.filing),
 }
 
 
@@ -116,7 +133,7 @@ def _meta(sheet: Sheet, form: Form) -> Meta:
 
 def _printed(dossier: Dossier, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the pictures of this paper's photographs alone."""
-    wanted = (photo.photo.id for line in dossier.findings for photo in line.photos)
+    wanted = (photo.photo.id for photo in dossier.photos)
     return {photo: pictures[photo] for photo in wanted if photo in pictures}
 
 

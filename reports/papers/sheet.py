@@ -11,14 +11,14 @@ from inspections.citing import enforceable_clauses
 from inspections.dossier import Dossier, FindingLine
 from inspections.entry import JsonObject
 from inspections.terms import INSPECTION_KIND, TASK_SOURCE
+from inspections.typed_needs import REVEALING
 from reports.style import MM, WORKING_PAGE, PageLayout
 from reports.wording import Wording
 
 INTERNAL: Final = "内部使用"
 NEUTRAL_SOURCE: Final = "个案线索"
 _NEUTRAL_BASIS: Final = "依法开展的个案检查"
-_REVEALING: Final = ("举报", "投诉", "信访", "来信", "来电", "反映", "控告", "热线", "12345", "12350", "96119")
-"""Words in a written basis that would tell the institution that somebody complained."""
+_NEUTRAL_MATTER: Final = "个案检查事项"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,15 @@ class Sheet:
     def basis(self) -> str:
         """Return the basis of the visit; one that would reveal a complaint is replaced on what the institution gets."""
         written = self.dossier.inspection.fields.text("basis")
+        return _NEUTRAL_BASIS if self._reveals(written) else written
+
+    def neutral(self, written: str) -> str:
+        """Return what an agency wrote of a matter; words that would reveal a complaint never reach the institution."""
+        return _NEUTRAL_MATTER if self._reveals(written) else written
+
+    def _reveals(self, written: str) -> bool:
         hidden = not self.is_internal and self.dossier.inspection.fields.text("task_source") == "complaint"
-        return _NEUTRAL_BASIS if hidden and any(word in written for word in _REVEALING) else written
+        return hidden and any(word in written for word in REVEALING)
 
     def enforceable(self, line: FindingLine) -> tuple[JsonObject, ...]:
         """Return the clauses of a finding that the issuing agency may enforce; an order cites no others."""

@@ -94,7 +94,7 @@ class Played:
             records.installations, records.agencies, records.people, records.editions, records.institutions,
             records.places, records.inspections, records.responses, records.findings, records.photos,
             records.number_blocks, records.documents, records.areas, records.risk_assessments, records.joint_tasks,
-            records.confirmations,
+            records.confirmations, records.materials,
         )  # fmt: skip
         found = [
             entry for repository in repositories for one in repository.where() for entry in records.history(one.subject)

@@ -9,7 +9,8 @@ from checklists.criteria import criteria
 from checklists.judgement import Outcome
 from checklists.loader import bundled_files, load
 from inspections.document import Document
-from inspections.reading import read_dossier, read_visit, stamps
+from inspections.read_from import stamps
+from inspections.reading import read_dossier, read_visit
 from inspections.refusal import BadValueError, MissingError, NotCompetentError, RefusedError
 from inspections.standing import PointKind, Standing, points, read_confirmed
 from inspections.workflow import confirming, rectifying

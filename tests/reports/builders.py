@@ -33,7 +33,7 @@ from inspections.people import Agency, Person
 from inspections.photo import Photo
 from inspections.reading import cited, result_of
 from inspections.records import Head, LedgerRow
-from tests.reports import joint, single
+from tests.reports import joint, single, typed
 
 LIBRARY = Path(__file__).parents[2] / "checklists" / "library" / "fire_safety.toml"
 VISIT = date(2026, 10, 12)
@@ -320,6 +320,7 @@ def dossier(paper="record", *, organ="civil", findings=None, draft=False, **chan
         ),
         result=result_of([one.finding for one in findings]),
     )
+    made_dossier = typed.with_materials(made_dossier)
     if paper == "joint_opinion":
         made_dossier = replace(
             made_dossier,
@@ -347,6 +348,8 @@ def full_dossier(paper):
         records[1:] = [
             finding(2, steps=[fixed]), finding(3, category="advice", action="advise", steps=[advised]), finding(4, steps=[referred]),
         ]  # fmt: skip
+    if paper in typed.STEPS:
+        return typed.full(paper)
     photos = {0: (1, 2, 3), 1: (4,), 3: (5, 6)} if paper != "joint_opinion" else {}
     lines = [line(one, paper=paper, organ=organ, photos=photos.get(number, ())) for number, one in enumerate(records)]
     return dossier(paper, organ=issuing, findings=lines)
@@ -354,7 +357,7 @@ def full_dossier(paper):
 
 def pictures(made_dossier):
     """The pictures a dossier prints."""
-    photos = [one.photo for each in made_dossier.findings for one in each.photos]
+    photos = [one.photo for one in made_dossier.photos]
     return {one.id: picture(int(one.id.rsplit("-", 1)[1])) for one in photos}
 
 

@@ -17,7 +17,9 @@ BLANKS = {
     "joint_opinion.opening": {"agencies", "day"}, "correction": {"number", "day", "reason"},
     "case_transfer.opening": {"day", "institution"}, "handover.opening": {"day", "institution"},
     "transfer.receipt": {"title", "number"}, "fire_notice.opening": {"day", "organ", "determined"},
-    "supervision.opening": {"organ"}, "supervision.plan": {"day"}, "supervision_lifted.opening": {"organ"},
+    "supervision.opening": {"organ"}, "supervision.plan": {"day"}, "notice.opening": {"kind"}, "notice.discipline": {"phone"},
+    "notice.bring": {"bring"}, "questioning.told": {"agency"}, "address.true": {"agency"}, "reply.opening": {"day"},
+    "postponement.opening": {"deadline", "until"}, "supervision_lifted.opening": {"organ"},
 }  # fmt: skip
 
 

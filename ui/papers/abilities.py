@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from inspections.document import PAPERS
+from inspections.typed_needs import needed_materials
 from ui.actions import ActionSpec
 from ui.icons import Icon
 from ui.papers.model import PaperRow
@@ -39,6 +40,7 @@ _READ_ON_SITE: Final = Condition(
     lambda row: row.paper in PAPERS and "companion" in PAPERS[row.paper].signers, "内部文书不由现场人员签名"
 )
 _UNSIGNED: Final = Condition(lambda row: not row.is_sealed or bool(row.unsigned), "全部签名已完成")
+_FILLED_IN: Final = Condition(lambda row: bool(needed_materials(row.paper)), "这种文书的内容都来自检查记录")
 _SERVED_WITH_RECEIPT: Final = Condition(lambda row: row.needs_stamp, "这种文书不附送达回证")
 
 
@@ -64,6 +66,7 @@ CONDITIONS: Final[Mapping[str, tuple[Condition, ...]]] = {
     "receipt": (_LIVES, _OURS, _SEALED, _SERVED_WITH_RECEIPT),
     "void": (_LIVES, _NUMBERED),
     "correct": (_LIVES, _COUNTS, _OURS, _SEALED),
+    "fill": (_LIVES, _OURS, _OPEN, _FILLED_IN),
 }
 
 
@@ -84,6 +87,7 @@ MAIN_ACTIONS: Final = (
     ActionSpec(id="print", text="打印", icon=Icon.PRINT, shortcut="Ctrl+P"),
 )
 MORE_ACTIONS: Final = (
+    ActionSpec(id="fill", text="填写内容", icon=Icon.EDIT, shortcut="F4"),
     ActionSpec(id="refuse", text="登记拒签", icon=Icon.HAZARD),
     ActionSpec(id="scan", text="归档扫描件", icon=Icon.ATTACH),
     ActionSpec(id="save", text="另存为 PDF", icon=Icon.EXPORT, shortcut="Ctrl+S"),
@@ -93,6 +97,7 @@ MORE_ACTIONS: Final = (
     ActionSpec(id="void", text="作废", icon=Icon.DELETE),
 )
 PAGE_ACTIONS: Final = (
+    ActionSpec(id="add", text="添加材料", icon=Icon.ADD, tip="询问、勘验、抽样、陈述申辩、送达地址"),
     ActionSpec(id="external", text="登记外部文书", icon=Icon.IMPORT),
     ActionSpec(id="pin", text="签阅密码", icon=Icon.LOCK, tip="设置退出签阅模式的密码"),
     ActionSpec(id="leaving", text="离场前", icon=Icon.LEAVE),

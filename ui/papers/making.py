@@ -13,6 +13,7 @@ from inspections.dossier import Dossier, Ink, Stroke, Verdict
 from inspections.needs import paper_gaps
 from inspections.records import Changes, Records, UnavailableError
 from inspections.refusal import RefusedError
+from inspections.typed_needs import missing_fields
 from inspections.verifying import judge_paper
 from inspections.workflow.drafting import draft_paper
 from inspections.workflow.sealing import seal_paper, sign_paper
@@ -106,6 +107,11 @@ def make_draft(workplace: Workplace, row: PaperRow, on: date, task: Task) -> Dra
 def placed_gap(text: str, dossier: Dossier) -> Gap:
     """Say where a gap is put right."""
     visit = dossier.inspection.id
+    lacked = next((one.place for one in missing_fields(dossier) if one.text == text), "")
+    if lacked.startswith("material:"):
+        return Gap(text=text, screen="papers", target=("fill", visit, _row_key(dossier)))
+    if lacked == "institution":
+        return Gap(text=text, screen="institutions", target=dossier.institution.id)
     found = next((one.finding for one in dossier.findings if f"问题 {one.finding.number} " in text), None)
     if found is not None and text.startswith("台账中"):
         return Gap(text=text, screen="ledger", target=found.id)
@@ -116,10 +122,21 @@ def placed_gap(text: str, dossier: Dossier) -> Gap:
         ("到场卡", "inspection", (visit, "arrival")),
         ("设置 → 机关", "settings", "agencies"),
         ("没有要写入的问题", "inspection", (visit, "")),
+        ("没有可以列入的照片", "inspection", (visit, "")),
     ):
         if mark in text:
             return Gap(text=text, screen=screen, target=target)
     return Gap(text=text)
+
+
+def _row_key(dossier: Dossier) -> str:
+    """Return the key of a paper's row on the shelf of its visit."""
+    subjects = {
+        "material": [one.id for one in dossier.materials],
+        "finding": [one.finding.id for one in dossier.findings],
+    }
+    subject = next(iter(subjects.get(dossier.paper.of, ())), dossier.inspection.id)
+    return f"{dossier.paper.code}:{dossier.agency.id}:{subject}"
 
 
 def seal(workplace: Workplace, order: SealOrder, task: Task) -> Changes:

@@ -10,9 +10,12 @@ from inspections.document import ORDERS, PAPERS, Document, may_issue
 from inspections.finding import Finding
 from inspections.inspection import Inspection
 from inspections.joint_task import JointTask
+from inspections.material import Material
 from inspections.people import Agency
 from inspections.records import Records
+from inspections.stages import place_of
 from inspections.terms import INSPECTION_KIND
+from ui.papers.places import typed_places
 
 NEWEST_VISITS: Final = 200
 
@@ -130,6 +133,9 @@ class Shelf:
     beside: tuple[Officer, ...] = ()
     """Officers of the agencies of a joint task; they need not have been at the visit to sign its opinion."""
 
+    materials: tuple[Material, ...] = ()
+    """What was typed for the papers of the visit."""
+
     @property
     def companion(self) -> str:
         """Return the name of the person on site."""
@@ -186,12 +192,17 @@ def read_shelf(records: Records, inspection_id: str) -> Shelf:
     documents = list(records.documents.where(inspection=inspection_id))
     tasks = [one for one in records.joint_tasks.where(inspection=inspection_id) if one.state != "voided"]
     joint = [_place(JOINT, records.agencies.get(one.lead), one.id) for one in tasks]
+    materials = tuple(records.materials.where(inspection=inspection_id, withdrawn=False))
+    photos = records.photos.count(inspection=inspection_id, withdrawn=False)
+    typed = typed_places(visit, agencies, findings, materials, has_photos=photos > 0)
+    more = [_place(paper, agency, subject, about=about) for paper, agency, subject, about in typed]
     return Shelf(
         inspection=visit,
         institution=records.institutions.get(visit.institution).fields.text("name"),
         agencies=agencies,
         officers=_officers(records, visit),
-        rows=shelf_rows(visit, agencies, findings, documents, joint=joint),
+        rows=shelf_rows(visit, agencies, findings, documents, more=[*joint, *more]),
+        materials=materials,
         beside=_joint_officers(records, tasks),
     )
 
@@ -202,12 +213,12 @@ def shelf_rows(
     findings: Sequence[Finding],
     documents: Sequence[Document],
     *,
-    joint: Sequence[PaperRow] = (),
+    more: Sequence[PaperRow] = (),
 ) -> tuple[PaperRow, ...]:
     """Put every paper made in its place; voided ones, external ones and any others follow."""
     left = {one.id: one for one in documents}
     rows: list[PaperRow] = []
-    for place in (*_places(visit, agencies, findings, documents), *joint):
+    for place in (*_places(visit, agencies, findings, documents), *more):
         made = [one for one in left.values() if _fits(one, place)]
         for one in made:
             del left[one.id]
@@ -215,6 +226,7 @@ def shelf_rows(
         rows.extend(_beside(one, place.agency_name, documents) for one in made[:-1])
         if not made and not any(_is_written_elsewhere(one, place) for one in documents):
             rows.append(place)
+    rows.sort(key=lambda row: place_of(row.paper))
     names = {agency.id: agency.short_name for agency in agencies}
     rows.extend(_beside(one, names.get(one.agency, ""), documents) for one in left.values())
     return tuple(rows)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from inspections.records import Changes
 from ui.background import Latest
 from ui.papers import making
+from ui.papers.filling import Filling
 from ui.papers.giving_out import GivingOut
 from ui.papers.making import DraftPaper, Gap, OpenedFile, SealOrder
 from ui.papers.model import PaperRow, Shelf, VisitRow, read_shelf, read_visits
@@ -22,7 +23,10 @@ from ui.widgets.form_dialog import FormDialog
 from ui.workplace import Workplace
 
 WATCHED: Final = frozenset(
-    {"document", "inspection", "finding", "institution", "agency", "person", "response", "photo", "joint_task"}
+    {
+        *("document", "inspection", "finding", "institution", "agency", "person", "response", "photo", "joint_task"),
+        "material",
+    }
 )
 SEAL_NOTE: Final = "定稿后内容不能再改，文号即时生效；如有错误只能作废后重新制作。请确认已通读草稿。"
 
@@ -46,6 +50,7 @@ class PapersPresenter(QObject):
         self._visits_slot, self._shelf_slot = Latest(), Latest()
         self.registering = Registering(page, workplace)
         self.giving_out = GivingOut(page, workplace)
+        self.filling = Filling(page, workplace)
         self.reading = ReadingPresenter(page, workplace)
         page.visit_chosen.connect(self.choose_visit)
         page.paper_chosen.connect(self._choose_paper)
@@ -69,6 +74,15 @@ class PapersPresenter(QObject):
         """Show one kind of paper of a visit."""
         self._wanted = (paper, agency)
         self.choose_visit(visit)
+
+    def fill(self, visit: str, key: str) -> None:
+        """Open what a paper is filled in by, where its visit is the one that is shown."""
+        row = self._shelf.row(key) if self._shelf and self._visit == visit else None
+        if row is None or self._shelf is None:
+            self.choose_visit(visit)
+        else:
+            self._key = key
+            self.filling.ask(self._shelf, row)
 
     def choose_visit(self, visit: str) -> None:
         """Show the papers of a visit."""
@@ -113,7 +127,8 @@ class PapersPresenter(QObject):
             self._key = row.key if row else self._key
             self._wanted = None
         if shelf.row(self._key) is None:
-            self._key = shelf.rows[0].key if shelf.rows else ""
+            first = shelf.row_of("record", "") or next(iter(shelf.rows), None)
+            self._key = first.key if first else ""
         self._page.show_shelf(shelf, self._key)
         if self._is_touched or before != (shelf, self._key):  # else what is being laid out stays
             self._is_touched = False
@@ -151,6 +166,8 @@ class PapersPresenter(QObject):
                 self._with_draft("sign")
             elif action == "sign" and self._file is not None:
                 self.reading.open_sealed(shelf, row, self._file)
+            elif action == "fill":
+                self.filling.ask(shelf, row)
             elif action == "receipt":
                 self._go_to_receipt(row, shelf)
             elif action in ("print", "save", "verify"):
@@ -163,6 +180,8 @@ class PapersPresenter(QObject):
             self.reading.set_pin()
         elif self._shelf is None:
             self._workplace.messages.tell("请先选择一次检查。", Tone.WARN)
+        elif action == "add":
+            self.filling.ask_new(self._shelf)
         elif action == "external":
             self.registering.ask_external(self._shelf)
         else:
@@ -281,4 +300,4 @@ class PapersPresenter(QObject):
         self._workplace.navigator.go(gap.screen, gap.target)
 
 
-_WITHOUT_PAPER: Final = ("external", "pin", "leaving")
+_WITHOUT_PAPER: Final = ("add", "external", "pin", "leaving")

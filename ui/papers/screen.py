@@ -26,13 +26,19 @@ class PapersScreen(QStackedWidget):
         self.setFocusProxy(self.papers)
 
     def show_target(self, target: object) -> None:
-        """Show ``("leaving", visit)``, ``("inspection", visit)``, ``("paper", visit, kind, agency)`` or an id."""
+        """Show ``("leaving", visit)``, ``("inspection", visit)``, ``("paper", visit, kind, agency)`` or an id.
+
+        ``("fill", visit, key)`` opens what a paper of that visit is filled in by.
+        """
         match target:
             case ("leaving", str(visit)):
                 self.leaving_presenter.show_visit(visit)
                 self._show(self.leaving)
             case ("paper", str(visit), str(paper), str(agency)):
                 self.presenter.show_paper(visit, paper, agency)
+                self._show(self.papers)
+            case ("fill", str(visit), str(key)):
+                self.presenter.fill(visit, key)
                 self._show(self.papers)
             case ("inspection", str(visit)) | str(visit):
                 self.presenter.choose_visit(visit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from inspections.stages import stage_of
 from inspections.terms import INSPECTION_STATE, SERVED_HOW
 from ui.papers.model import PaperRow
 from ui.theme import Tone
@@ -116,8 +117,9 @@ VISIT_COLUMNS: Final = (
 )
 PAPER_COLUMNS: Final = (
     Column(title="文书", text=lambda row: f"{row.title}（{row.about}）" if row.about else row.title, stretch=True),
-    Column(title="机关", text=lambda row: row.agency_name, width=56),
-    Column(title="状态", text=lambda row: state_of(row)[0], width=98, tone=lambda row: state_of(row)[1]),
-    Column(title="文号", text=lambda row: row.number, width=152),
-    Column(title="期限", text=lambda row: row.deadline, width=98),
+    Column(title="阶段", text=lambda row: stage_of(row.paper), width=58),
+    Column(title="机关", text=lambda row: row.agency_name, width=50),
+    Column(title="状态", text=lambda row: state_of(row)[0], width=94, tone=lambda row: state_of(row)[1]),
+    Column(title="文号", text=lambda row: row.number, width=134),
+    Column(title="期限", text=lambda row: row.deadline, width=94),
 )

@@ -20,6 +20,8 @@ SCANS: Final = "扫描件 (*.pdf *.jpg *.jpeg *.png)"
 WIDTH: Final = 560
 WIDE: Final = 760
 TALLEST_FORM: Final = 400
+_ALL_ROOM: Final = 100
+"""The stretch of a form that scrolls, beside that of the room left below a short one."""
 _AROUND: Final = 240
 """A longer form scrolls: the buttons stay on the smallest screen."""
 
@@ -121,7 +123,8 @@ class FormDialog(QDialog):
         column.addWidget(plain_label(title, "h2"))
         if note:
             column.addWidget(plain_label(note, wrap=True))
-        column.addWidget(self._scrolled() if self.form.sizeHint().height() > TALLEST_FORM else self.form)
+        is_tall = self.form.sizeHint().height() > TALLEST_FORM
+        column.addWidget(self._scrolled() if is_tall else self.form, _ALL_ROOM if is_tall else 0)
         column.addWidget(self.picker)
         self._warning_line = QWidget()
         line = QHBoxLayout(self._warning_line)

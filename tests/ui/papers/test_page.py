@@ -43,8 +43,9 @@ def submit(qtbot, office, dialog, values, scan=None):
 def test_shelf_offers_orders_only_where_that_agency_ordered(screen):
     offered = [(row.paper, row.agency_name) for row in screen.presenter.shelf.rows]
     assert offered == [
-        ("record", "民政"), ("result", "民政"), ("result", "消防"), ("immediate", "消防"),
-        ("fire_record", "消防"), ("report", "民政"),
+        ("approval", "民政"), ("approval", "消防"), ("notice", "民政"), ("notice", "消防"), ("record", "民政"),
+        ("fire_record", "消防"), ("result", "民政"), ("result", "消防"), ("immediate", "消防"), ("report", "民政"),
+        ("summary", "民政"),
     ]  # fmt: skip
 
 
