@@ -58,6 +58,8 @@ TEST_TOOLS = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
+    "chromium": "chromium",
+    "zbarimg": "zbar-tools",
     **WINDOW_LIBRARIES,
 }
 
