@@ -331,6 +331,7 @@ def open_window(laptop: Laptop) -> int:
         return UNAVAILABLE
     gc.disable()  # a start makes much and drops nothing: the search for garbage begins when the window is there
     from storage.lock import DataLock
+    from storage.phone_receiver import PhoneReceiver
     from ui.application import Parts, run_window
 
     directory = laptop.open_directory()
@@ -353,6 +354,7 @@ def open_window(laptop: Laptop) -> int:
                 tidy=laptop.tidy,
                 settings_file=directory.root / "settings.json",
                 keep_crash_report=laptop.keep_crash_report,
+                receiver=PhoneReceiver(clock=laptop.clock),
             )
         )
 

@@ -8,28 +8,22 @@ import asyncio
 import logging
 import socket
 import threading
-import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from inspections.receiving import Invitation, NetworkAddress, Verdict
+from inspections.receiving import Invitation, Verdict
 from inspections.records import UnavailableError
-from storage.addresses import lan_addresses
 from storage.receiving import Desk, Upload
-from storage.receiving_certificate import Certificate, make_certificate
+from storage.receiving_certificate import Certificate
 
 if TYPE_CHECKING:
     from aiohttp import web
 
 _log = logging.getLogger(__name__)
 
-PORTS: Final = (28443, 28444, 0)
-"""Tried in this order, the last is any free one: a firewall's exception holds from day to day."""
 GRACE_SECONDS: Final = 5.0
 """So long after its end the server still says that it has ended."""
 TICK_SECONDS: Final = 0.5
@@ -37,32 +31,6 @@ HANDSHAKE_SECONDS: Final = 10.0
 FAREWELL_SECONDS: Final = 1.0
 START_SECONDS: Final = 20.0
 TURNS_TO_CLOSE: Final = 5
-
-
-@dataclass(kw_only=True)
-class PhoneReceiver:
-    """Opens receptions; the certificate of an address is made once while the program runs."""
-
-    clock: Callable[[], datetime]
-    find_addresses: Callable[[], Sequence[NetworkAddress]] = lan_addresses
-    monotonic: Callable[[], float] = time.monotonic
-    ports: Sequence[int] = PORTS
-    _certificates: dict[str, Certificate] = field(default_factory=dict, init=False)
-
-    def addresses(self) -> Sequence[NetworkAddress]:
-        """Return the local addresses that a phone may reach, the likeliest first."""
-        return self.find_addresses()
-
-    def open(self, invitation: Invitation, address: NetworkAddress) -> "PhoneReception":
-        """Begin to listen at this address alone."""
-        if address.ip not in self._certificates:
-            self._certificates[address.ip] = make_certificate(address.ip, now=self.clock())
-        listening = _listen(address, self.ports)
-        try:
-            return PhoneReception(invitation, listening, self._certificates[address.ip], monotonic=self.monotonic)
-        except BaseException:
-            listening.close()
-            raise
 
 
 class PhoneReception:
@@ -222,20 +190,6 @@ async def _within(wait: Awaitable[object], seconds: float) -> None:
         await asyncio.wait_for(wait, seconds)
     except TimeoutError:
         return
-
-
-def _listen(address: NetworkAddress, ports: Sequence[int]) -> socket.socket:
-    """Take the first free port at one address; nothing listens anywhere else."""
-    failure: OSError | None = None
-    for port in ports:
-        try:
-            return socket.create_server((address.ip, port), backlog=16)
-        except OSError as error:
-            failure = error
-    raise UnavailableError(
-        f"不能在本机地址 {address.ip} 上接收照片。",
-        "请确认电脑仍连着这个无线网络或热点，换一个地址后重试；仍不行时用数据线或存储卡导入。",
-    ) from failure
 
 
 def _silent() -> logging.Logger:

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QWidget
 from inspections.authoring.book import Book
 from inspections.dossier import Papers
 from inspections.parcel import Parcel
+from inspections.receiving import Receiver
 from inspections.records import Changes, Files, Records
 from ui.background import RecordsThread
 from ui.main_window import MainWindow, screens
 from ui.messages import MessageLine, Messages, install_hooks
+from ui.phone_desk import PhoneDesk
 from ui.settings import Settings
 from ui.start import make_application
 from ui.tasks import Task, TaskPool
@@ -58,6 +60,7 @@ class Parts:
     tidy: Callable[[], None]
     settings_file: Path
     keep_crash_report: Callable[[BaseException], Path]
+    receiver: Receiver
 
 
 class Session(QWidget):
@@ -150,6 +153,8 @@ def run_window(parts: Parts) -> int:
     finally:  # also where building the window failed: threads that wait for work would keep the program alive
         painted.happened.set()
         uninstall()
+        if workplace.phone is not None:
+            workplace.phone.close()
         workplace.tasks.close()
         workplace.records.close()
 
@@ -166,6 +171,17 @@ def make_workplace(parts: Parts) -> Workplace:
     tasks, messages = TaskPool(), Messages(MessageLine())
     records.failed.connect(messages.report)
     tasks.failed.connect(messages.report)
+    operator = Operator(person="", name="", agency="")
+    phone = PhoneDesk(
+        receiver=parts.receiver,
+        tasks=tasks,
+        files=parts.files,
+        open_records=parts.open_writer,
+        operator=operator,
+        announce=records.changed.emit,
+        report=messages.report,
+        tell=messages.tell,
+    )
     return Workplace(
         records=records,
         tasks=tasks,
@@ -173,7 +189,7 @@ def make_workplace(parts: Parts) -> Workplace:
         papers=parts.papers,
         settings=Settings(parts.settings_file),
         messages=messages,
-        operator=Operator(person="", name="", agency=""),
+        operator=operator,
         navigator=Navigator(),
         clock=parts.clock,
         checklists=parts.checklists,
@@ -185,6 +201,7 @@ def make_workplace(parts: Parts) -> Workplace:
         audit=parts.audit,
         export_confirmations=parts.export_confirmations,
         read_confirmations=parts.read_confirmations,
+        phone=phone,
     )
 
 

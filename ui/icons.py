@@ -70,6 +70,7 @@ class Icon(StrEnum):
     COPY = "copy"
     HISTORY = "history"
     MORE = "more"
+    SCAN = "qr-code"
 
 
 def icon(meaning: Icon, *, ink: str = "text2", on: str = "") -> QIcon:

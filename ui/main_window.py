@@ -15,6 +15,7 @@ from ui.messages import confirm
 from ui.rail import Rail
 from ui.settings import FOLLOW_SYSTEM
 from ui.start import APPLICATION_NAME
+from ui.widgets.phone_bar import PhoneBar
 from ui.workplace import Workplace
 
 SMALLEST: Final = (1024, 640)
@@ -153,6 +154,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        if self._workplace.phone is not None:
+            self._workplace.phone.close()
         self._workplace.tasks.close()
         self._workplace.records.close()
         super().closeEvent(event)
@@ -163,6 +166,9 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._workplace.messages.line)
+        if self._workplace.phone is not None:
+            self.phone_bar = PhoneBar(self._workplace.phone)
+            column.addWidget(self.phone_bar)
         column.addWidget(self._stack, 1)
         line = QHBoxLayout(content)
         line.setContentsMargins(0, 0, 0, 0)

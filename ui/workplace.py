@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from ui.background import RecordsThread
 from ui.messages import Messages
 from ui.settings import Settings
 from ui.tasks import TaskPool
+
+if TYPE_CHECKING:
+    from ui.phone_desk import PhoneDesk
 
 
 class Operator(QObject):
@@ -87,6 +91,8 @@ class Workplace:
     """Write this county's confirmations as one signed file, return how many; slow."""
     read_confirmations: Callable[[Path], Parcel] | None = None
     """Read a signed file of confirmations and check its signature; slow."""
+    phone: PhoneDesk | None = None
+    """扫码传图; None where nothing can receive."""
 
     def today(self) -> date:
         """Return the local day."""

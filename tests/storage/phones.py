@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from inspections.receiving import Invitation, NetworkAddress, Verdict
 from inspections.refusal import RefusedError
+from storage.phone_receiver import PhoneReceiver
 from storage.receiving_pages import DEVICE_HEADER
-from storage.receiving_server import PhoneReceiver
 
 HERE = NetworkAddress(ip="127.0.0.1", network="测试")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone(timedelta(hours=8)))

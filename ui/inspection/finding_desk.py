@@ -104,6 +104,8 @@ class FindingDesk(QObject):
         JudgementDesk(card.judgement, self._workplace).finding = view.id
         card.photos.add_requested.connect(wired.choose_photos)
         card.photos.way_requested.connect(wired.take_way)
+        card.photos.phone_requested.connect(wired.receive_from_phone)
+        self._photos.offer_phone(card.photos.strip)
         card.photos.files_offered.connect(wired.import_files)
         card.photos.picture_pasted.connect(wired.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
@@ -194,6 +196,11 @@ class FindingDesk(QObject):
         item = "" if view.item == FREE else view.item
         return PhotoTarget(inspection=self._visit.inspection.id, finding=view.id, item=item, stage=stage, place=place)
 
+    def phone_title(self, view: FindingView) -> str:
+        """Name what photographs from a phone show: institution and finding."""
+        named = view.title if view.id or view.item == FREE else f"{view.item} {view.title}"
+        return f"{self._visit.institution.name} · {named}"
+
     @property
     def photos(self) -> PhotoDesk:
         """Return the desk that imports photographs."""
@@ -268,6 +275,10 @@ class _Wired(QObject):
 
     def take_way(self, way: str, stage: str) -> None:
         self._desk.photos.go(way, self._card, self._desk.target(self._card.view, stage))
+
+    def receive_from_phone(self, stage: str) -> None:
+        view = self._card.view
+        self._desk.photos.receive(self._desk.target(view, stage), self._desk.phone_title(view))
 
     def import_files(self, paths: Any, stage: str) -> None:
         self._desk.photos.import_files(paths, self._desk.target(self._card.view, stage))

@@ -21,6 +21,7 @@ class FindingPhotos(QWidget):
     add_requested = Signal(str)
     way_requested = Signal(str, str)
     """Another way in, and the stage."""
+    phone_requested = Signal(str)
     files_offered = Signal(object, str)
     picture_pasted = Signal(QImage, str)
     thumbnail_wanted = Signal(str)
@@ -38,6 +39,7 @@ class FindingPhotos(QWidget):
         self.strip.opened.connect(self.opened)
         self.strip.add_requested.connect(self._add)
         self.strip.way_requested.connect(self._way)
+        self.strip.phone_requested.connect(self._from_phone)
         self.strip.files_offered.connect(self._files)
         self.strip.picture_pasted.connect(self._pasted)
         self.later = plain_label("登记后可添加照片", "small")
@@ -71,6 +73,9 @@ class FindingPhotos(QWidget):
 
     def _way(self, way: str) -> None:
         self.way_requested.emit(way, self.stage.value())
+
+    def _from_phone(self) -> None:
+        self.phone_requested.emit(self.stage.value())
 
     def _files(self, paths: object) -> None:
         self.files_offered.emit(paths, self.stage.value())

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from inspections.photo import Photo
 from inspections.records import Files, UnavailableError
 from inspections.refusal import RefusedError
+from inspections.terms import PHOTO_STAGE
 from inspections.workflow.photo_files import file_sources
 from inspections.workflow.recording import PhotoSource
+from ui.phone_desk import PhonePurpose
 from ui.photo_intake import Batch, PhotoIntake
 from ui.tasks import Task
 from ui.widgets.camera import take_picture
-from ui.widgets.photo_strip import SUFFIXES
+from ui.widgets.photo_strip import SUFFIXES, PhotoStrip
 from ui.workplace import Workplace
 
 KEPT: Final = 400
@@ -111,6 +113,16 @@ class PhotoDesk(QObject):
         data = _png(picture)
         source = PhotoSource(name=f"{name}-{self._workplace.clock():%H%M%S}.png", read=lambda: data, size=len(data))
         self.intake.take(Batch(gather=lambda: [source], links=target.links(), known=1))
+
+    def offer_phone(self, strip: PhotoStrip) -> None:
+        """Offer a strip of photographs the way from a phone, where this laptop can receive."""
+        strip.offer_phone(offered=self._workplace.phone is not None)
+
+    def receive(self, target: PhotoTarget, title: str) -> None:
+        """Let a phone send photographs; the code is bound to this target."""
+        if self._workplace.phone is not None:
+            words = f"{title}（{PHOTO_STAGE[target.stage]}）"
+            self._workplace.phone.begin(PhonePurpose(title=words, links=target.links()))
 
     def want_thumbnail(self, photo: Photo) -> None:
         """Announce a photograph's thumbnail now or when it is made."""

@@ -131,6 +131,8 @@ class ReinspectionDesk(QObject):
         card.decision_requested.connect(self.ask)
         card.photos.add_requested.connect(joined.choose)
         card.photos.way_requested.connect(joined.take_way)
+        card.photos.phone_requested.connect(joined.receive_from_phone)
+        self._photos.offer_phone(card.photos.strip)
         card.photos.files_offered.connect(joined.import_files)
         card.photos.picture_pasted.connect(joined.import_picture)
         card.photos.thumbnail_wanted.connect(self.want_thumbnail)
@@ -189,6 +191,10 @@ class _Joined(QObject):
 
     def take_way(self, way: str, stage: str) -> None:
         self._desk.photos.go(way, self._card, self._desk.target(self._card.finding.id, stage))
+
+    def receive_from_phone(self, stage: str) -> None:
+        finding = self._card.finding
+        self._desk.photos.receive(self._desk.target(finding.id, stage), f"复查 {finding.number}")
 
     def import_files(self, paths: Any, stage: str) -> None:
         self._desk.photos.import_files(paths, self._desk.target(self._card.finding.id, stage))

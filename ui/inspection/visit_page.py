@@ -48,6 +48,9 @@ ACTIONS: Final = (
     ActionSpec(id="photos", text="照片", icon=Icon.CAMERA, tip="转到还没有照片的问题；都有了则看全部照片（F10）"),
     ActionSpec(id="gallery", text="本次检查的照片", icon=Icon.PHOTO, shortcut="F10"),
     ActionSpec(id="walk", text="照片归位", shortcut="W", tip="按时间和检查顺序，把本次检查的照片归到检查项和问题"),
+    ActionSpec(
+        id="phone", text="扫码传图", shortcut="S", tip="用手机拍本次检查的照片，不经互联网直接传来，再按时间归位"
+    ),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),
 )

@@ -22,7 +22,7 @@ from ui.inspection.item_card import ItemCard
 from ui.inspection.listings import listing_of, old_lines, place_notes, standing_counts
 from ui.inspection.model import progress_of, section_counts, tab_words, with_responses
 from ui.inspection.navigator import PLACES, SECTIONS
-from ui.inspection.photo_desk import PhotoDesk
+from ui.inspection.photo_desk import PhotoDesk, PhotoTarget
 from ui.inspection.photo_viewing import PhotoViewing
 from ui.inspection.photo_walk_desk import PhotoWalkDesk
 from ui.inspection.photo_watching import PhotoWatching
@@ -128,6 +128,7 @@ class VisitPresenter(QObject):
             "photos": self._go_to_photos,
             "gallery": self._open_gallery,
             "walk": self.walk.open,
+            "phone": self._receive_from_phone,
             "papers": self._ask_papers,
             "leave": self._ask_leaving,
         }
@@ -294,6 +295,10 @@ class VisitPresenter(QObject):
         self.responding.agency = ""
         if self.visit is not None:
             self._take_visit(self.visit)
+
+    def _receive_from_phone(self) -> None:
+        if self.visit is not None and self.visit.inspection.is_running:
+            self.photos.receive(PhotoTarget(inspection=self.inspection), f"{self.visit.institution.name} · 本次检查")
 
     def _ask_papers(self) -> None:
         self._page.papers_requested.emit(self.inspection)

@@ -61,6 +61,8 @@ class PhotoStrip(QScrollArea):
     add_requested = Signal()
     way_requested = Signal(str)
     """Another way in, by its name in ``WAYS``."""
+    phone_requested = Signal()
+    """Photographs are to come from a phone."""
     files_offered = Signal(object)
     """Paths of files and folders that were dropped or pasted; the import names what is no picture."""
     picture_pasted = Signal(QImage)
@@ -88,11 +90,21 @@ class PhotoStrip(QScrollArea):
         self.add_button = self._add_tile()
         self._line.addWidget(self.add_button)
         self.add_button.setVisible(editable)
+        self.phone_button = self._side_tile(
+            Icon.SCAN, "扫码传图", f"{name} 扫码传图", "用手机拍照，不经互联网直接传到这里"
+        )
+        self.phone_button.clicked.connect(self.phone_requested)
+        self._line.addWidget(self.phone_button)
+        self.phone_button.hide()
         self.ways_button = self._ways_tile()
         self._line.addWidget(self.ways_button)
         self.ways_button.setVisible(editable and ways)
         self._line.addStretch(1)
         self.setWidget(row)
+
+    def offer_phone(self, *, offered: bool) -> None:
+        """Offer to receive photographs from a phone, where the strip takes any."""
+        self.phone_button.setVisible(offered and self.acceptDrops())
 
     def show_photos(self, photos: Sequence[PhotoTile]) -> None:
         """Show these photographs in this order; pictures already there stay."""
@@ -110,7 +122,7 @@ class PhotoStrip(QScrollArea):
             tile.setAccessibleName(f"{self._name} {place + 1}：{photo.caption}")
             tile.setToolTip(plain_tooltip(photo.caption))
             self._line.removeWidget(tile)
-            self._line.insertWidget(place + 2, tile)  # behind the buttons, which come first
+            self._line.insertWidget(place + 3, tile)  # behind the buttons, which come first
 
     def take_thumbnail(self, photo_id: str, image: QImage) -> None:
         """Show the picture of one photograph, if it is still in the strip."""
@@ -153,17 +165,21 @@ class PhotoStrip(QScrollArea):
         return False
 
     def _add_tile(self) -> QToolButton:
+        tile = self._side_tile(Icon.CAMERA, "添加照片", f"添加{self._name}", "选择文件，也可以拖入或粘贴图片")
+        tile.clicked.connect(self.add_requested)
+        return tile
+
+    def _side_tile(self, meaning: Icon, text: str, name: str, tip: str) -> QToolButton:
         tile = QToolButton()
         tile.setProperty("photo", "add")
         tile.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        tile.setIcon(icons.icon(Icon.CAMERA, ink="text3"))
+        tile.setIcon(icons.icon(meaning, ink="text3"))
         tile.setIconSize(QSize(24, 24))
-        tile.setText("添加照片")
-        tile.setAccessibleName(f"添加{self._name}")
-        tile.setToolTip("选择文件，也可以拖入或粘贴图片")
+        tile.setText(text)
+        tile.setAccessibleName(name)
+        tile.setToolTip(tip)
         tile.setFixedSize(TILE.width() - 22, TILE.height())
         tile.setCursor(Qt.CursorShape.PointingHandCursor)
-        tile.clicked.connect(self.add_requested)
         return tile
 
     def _ways_tile(self) -> QToolButton:
