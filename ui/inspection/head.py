@@ -51,9 +51,6 @@ def _chips(visit: Visit) -> Sequence[HeadChip]:
     if not inspection.is_running:
         tip = "本次检查已结束，只能查看"
         chips.append(HeadChip(text=INSPECTION_STATE[inspection.state], tone=Tone.NA, tip=tip))
-    else:
-        tip = "用手机拍照，不经互联网直接传到本次检查（S）"
-        chips.append(HeadChip(text="扫码传图", tone=Tone.INFO, tip=tip, action="phone"))
     waiting = sum(is_waiting(photo) for photo in visit.photos)
     if waiting:
         tip = "还没有归到检查项或问题；按拍摄时间和检查顺序提出建议，逐组确认"

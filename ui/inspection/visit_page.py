@@ -49,7 +49,11 @@ ACTIONS: Final = (
     ActionSpec(id="gallery", text="本次检查的照片", icon=Icon.PHOTO, shortcut="F10"),
     ActionSpec(id="walk", text="照片归位", shortcut="W", tip="按时间和检查顺序，把本次检查的照片归到检查项和问题"),
     ActionSpec(
-        id="phone", text="扫码传图", shortcut="S", tip="用手机拍本次检查的照片，不经互联网直接传来，再按时间归位"
+        id="phone",
+        text="扫码传图",
+        icon=Icon.SCAN,
+        shortcut="S",
+        tip="用手机拍本次检查的照片，不经互联网直接传来，再按时间归位",
     ),
     ActionSpec(id="papers", text="文书", icon=Icon.PAPER, shortcut="F8", tip="本次检查的文书与签名"),
     ActionSpec(id="leave", text="离场前", icon=Icon.LEAVE, shortcut="F9", tip="离场前须完成的事项"),
@@ -203,6 +207,7 @@ class VisitPage(PageFrame):
         bar.addStretch(1)
         for widget in (self._saving_icon, self._saving):
             bar.addWidget(widget)
+        bar.addWidget(button_for(self.actions_["phone"]))
         bar.addWidget(button_for(self.actions_["previous"]))
         bar.addWidget(button_for(self.actions_["next_open"]))
 

@@ -218,6 +218,7 @@ class VisitPresenter(QObject):
         agency = self.responding.agency
         own, offered = self._workplace.operator.agency, offer_words(self.editions.offers)
         page.show_head(head_of(visit, agency, own=own, edition=offered))
+        page.actions_["phone"].setEnabled(visit.inspection.is_running and self._workplace.phone is not None)
         page.show_tabs(tab_words(visit), wish.checklist)
         page.show_progress(progress_of(visit))
         self._show_pending(self._workplace.records.pending)

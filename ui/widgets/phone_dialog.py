@@ -63,6 +63,7 @@ class PhoneDialog(QDialog):
         self.place, self.left = plain_label("", "muted"), plain_label("", "title")
         self.network = CalmComboBox()
         self.network.setAccessibleName("接收照片的网络")
+        self.network.setFixedWidth(SIDE)
         self.network.activated.connect(self._network_chosen)
         self.problem = plain_label("", "problem", wrap=True)
         self.phone = plain_label("", "title")

@@ -25,10 +25,10 @@ class QrCode(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
         if not self._modules:
             return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
         step = self.width() / (len(self._modules) + 2 * QUIET)
         ratio = self.devicePixelRatioF()
         for y, line in enumerate(self._modules):
