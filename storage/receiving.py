@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from inspections.pictures import MAX_BYTES, too_big
 from inspections.receiving import (
     ENDED,
     LIFETIME_SECONDS,
@@ -19,11 +20,10 @@ from inspections.receiving import (
     ReceptionState,
     Verdict,
 )
-from storage import photos
 
 PIECE_BYTES: Final = 256 << 10
 """So much the phone sends at once: what a dropped connection costs at most."""
-MAX_UNFINISHED_BYTES: Final = 4 * photos.MAX_BYTES
+MAX_UNFINISHED_BYTES: Final = 4 * MAX_BYTES
 """So much of unfinished pictures is held in memory; the oldest is then forgotten and sent again."""
 LONGEST_NAME: Final = 200
 DEVICE_LENGTH: Final = range(16, 129)
@@ -191,8 +191,8 @@ class Desk:
 
 def _first_verdict(upload: Upload) -> Verdict:
     """Refuse by the size alone what would be refused after all its bytes came."""
-    if upload.size > photos.MAX_BYTES:
-        return Verdict(state="refused", reason=str(photos.too_big(upload.name, upload.size)))
+    if upload.size > MAX_BYTES:
+        return Verdict(state="refused", reason=str(too_big(upload.name, upload.size)))
     if upload.size <= 0:
         return Verdict(state="refused", reason=f"“{upload.name}”是空文件。请重新选择。")
     return Verdict(state="arriving")

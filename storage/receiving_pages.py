@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from storage import photos
+from inspections.pictures import MAX_BYTES
 from storage.receiving import PIECE_BYTES, Cause, Desk, TurnedAwayError, Upload
 
 FOLDER: Final = Path(__file__).parent / "phone_page"
@@ -69,7 +69,7 @@ class _Pages:
 
     async def join(self, request: web.Request) -> web.Response:
         self._admit(request)
-        bounds = {"title": self._desk.invitation.title, "piece": PIECE_BYTES, "largest": photos.MAX_BYTES}
+        bounds = {"title": self._desk.invitation.title, "piece": PIECE_BYTES, "largest": MAX_BYTES}
         return self._answer({**bounds, **self._standing()})
 
     async def state(self, request: web.Request) -> web.Response:

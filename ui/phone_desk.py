@@ -155,7 +155,9 @@ class PhoneDesk(QObject):
 
     def _keep(self, purpose: PhonePurpose, by: str, incoming: Incoming) -> Verdict:
         """Take one picture by the same step as any other import; called on a thread of the receiver."""
-        source = PhotoSource(name=incoming.name, read=lambda: incoming.data, file_time=incoming.file_time)
+        source = PhotoSource(
+            name=incoming.name, read=lambda: incoming.data, file_time=incoming.file_time, size=len(incoming.data)
+        )
         try:
             records = self._open_records()
             try:

@@ -7,10 +7,10 @@ import ssl
 import pytest
 from cryptography import x509
 
+from inspections.pictures import MAX_BYTES
 from inspections.receiving import LIFETIME_SECONDS, MAX_PHOTOS, NetworkAddress, Verdict
 from inspections.records import UnavailableError
 from inspections.refusal import BadValueError
-from storage import photos
 from storage.phone_receiver import PhoneReceiver
 from storage.receiving import PIECE_BYTES
 from storage.receiving_server import GRACE_SECONDS
@@ -105,7 +105,7 @@ def test_a_new_code_is_for_another_finding_and_the_old_one_is_dead(laptop, recep
 
 
 def test_what_is_too_large_or_empty_is_refused_by_name_before_it_is_sent(laptop, phone):
-    status, told = phone.offer(PICTURE, "大图.jpg", size=photos.MAX_BYTES + 1)
+    status, told = phone.offer(PICTURE, "大图.jpg", size=MAX_BYTES + 1)
     assert (status, told["state"]) == (200, "refused")
     assert "大图.jpg" in told["reason"]
     assert "上限" in told["reason"]
