@@ -59,7 +59,6 @@ TEST_TOOLS = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "chromium": "chromium",
-    "zbarimg": "zbar-tools",
     **WINDOW_LIBRARIES,
 }
 
