@@ -102,13 +102,8 @@ class Laptop:
 
         store = self.open_store(readonly=readonly)
         try:
-            yield Hands(
-                records=store,
-                files=self.files(),
-                papers=self.papers(),
-                by=self._acting(store),
-                signing_key=self.signing_key,
-            )
+            by, key = self._acting(store), self.signing_key
+            yield Hands(records=store, files=self.files(), papers=self.papers(), by=by, signing_key=key)
         finally:
             store.close()
 
