@@ -99,6 +99,7 @@ MORE_ACTIONS: Final = (
 PAGE_ACTIONS: Final = (
     ActionSpec(id="add", text="添加材料", icon=Icon.ADD, tip="询问、勘验、抽样、陈述申辩、送达地址"),
     ActionSpec(id="external", text="登记外部文书", icon=Icon.IMPORT),
+    ActionSpec(id="check", text="验证文件", icon=Icon.BRAND, tip="验证任何一份 PDF，或凭打印件上的二维码核对"),
     ActionSpec(id="pin", text="签阅密码", icon=Icon.LOCK, tip="设置退出签阅模式的密码"),
     ActionSpec(id="leaving", text="离场前", icon=Icon.LEAVE),
 )

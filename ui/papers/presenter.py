@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from inspections.records import Changes
 from ui.background import Latest
 from ui.papers import making
+from ui.papers.checking import Checking
 from ui.papers.filling import Filling
 from ui.papers.giving_out import GivingOut
 from ui.papers.making import DraftPaper, Gap, OpenedFile, SealOrder
@@ -52,6 +53,7 @@ class PapersPresenter(QObject):
         self.giving_out = GivingOut(page, workplace)
         self.filling = Filling(page, workplace)
         self.reading = ReadingPresenter(page, workplace)
+        self.checking = Checking(page, workplace)
         page.visit_chosen.connect(self.choose_visit)
         page.paper_chosen.connect(self._choose_paper)
         page.action_requested.connect(self._do)
@@ -178,6 +180,8 @@ class PapersPresenter(QObject):
     def _do_for_visit(self, action: str) -> None:
         if action == "pin":
             self.reading.set_pin()
+        elif action == "check":
+            self.checking.ask()
         elif self._shelf is None:
             self._workplace.messages.tell("请先选择一次检查。", Tone.WARN)
         elif action == "add":
@@ -300,4 +304,4 @@ class PapersPresenter(QObject):
         self._workplace.navigator.go(gap.screen, gap.target)
 
 
-_WITHOUT_PAPER: Final = ("add", "external", "pin", "leaving")
+_WITHOUT_PAPER: Final = ("add", "external", "check", "pin", "leaving")
