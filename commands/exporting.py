@@ -1,13 +1,16 @@
 """Commands that hand records out."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, ZipInfo
 
 import click
 
 from commands.authoring import export_checklist, export_template
 from commands.calls import DONE, Call, pass_call, write_file
 from commands.chinese import ChineseGroup
+from inspections.case_folder import case_files
 from inspections.ledger import read_ledger
 from inspections.parcel import EXTENSION
 from inspections.picture_export import picture_files
@@ -65,6 +68,43 @@ def export_photos(call: Call, inspection: str, folder: Path, agency: str, origin
             count += 1
     call.tell(f"已导出 {count} 个文件到 {folder}。" + ("其中原件没有遮挡，请注意保管。" if originals else ""))
     return DONE
+
+
+@export_group.command(
+    name="case", help="把一次检查的案卷导出为 .zip 或文件夹：文书、记录、照片、摘要清单和离线核对页，不装本程序也能看"
+)
+@click.argument("inspection", metavar="编号")
+@click.argument("out", type=click.Path(path_type=Path), metavar="文件.zip|文件夹")
+@pass_call
+def export_case(call: Call, inspection: str, out: Path) -> int:
+    """Export the case of one visit."""
+    if out.exists():
+        raise BadValueError(f"“{out}”已存在。", "请换一个名称。")
+    with call.program.reading() as hands:
+        hands.records.inspections.get(inspection)
+        content = case_files(hands.records, hands.files, hands.papers, inspection=inspection)
+        count = _zip(content, out) if out.suffix.lower() == ".zip" else _folder(content, out)
+    call.tell(f"已导出 {count} 个文件到 {out}。")
+    return DONE
+
+
+def _zip(content: Iterable[tuple[str, bytes]], out: Path) -> int:
+    part = out.with_name(f"{out.name}.part")
+    with ZipFile(part, "w") as archive:
+        for name, data in content:
+            archive.writestr(ZipInfo(name), data)
+        count = len(archive.namelist())
+    part.replace(out)
+    return count
+
+
+def _folder(content: Iterable[tuple[str, bytes]], out: Path) -> int:
+    count = 0
+    for name, data in content:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        write_file(out / name, data)
+        count += 1
+    return count
 
 
 @export_group.command(name="ledger", help="导出隐患台账（.xlsx 或 .pdf）")
