@@ -1,5 +1,6 @@
 """Thumbnails for a long grid: what is in sight first, made by the workers, a bounded number kept."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from inspections.gallery import Pixels
 from inspections.marks import PLAIN, Layer
@@ -18,9 +19,8 @@ from ui.tasks import Task, TaskPool
 from ui.widgets.zoom_picture import image_of
 
 PICTURE: Final = QSize(176, 132)
-ROUNDING: Final = 6
 LONGEST: Final = 320
-BATCH: Final = 4
+BATCH: Final = 2
 IN_FLIGHT: Final = 2
 KEPT_BYTES: Final = 48 << 20
 
@@ -32,17 +32,28 @@ class Wish:
     sha256: str
     extension: str
     layer: Layer = PLAIN
+    shape: float = 4 / 3
+    """Width by height, upright."""
+
+    def longest(self, ratio: float) -> int:
+        """Return how long the longer side must be for the picture to fill a tile."""
+        width = max(PICTURE.width(), PICTURE.height() * self.shape) * ratio
+        return min(LONGEST, math.ceil(max(width, width / self.shape)))
 
 
 def wish_of(photo: Photo) -> Wish:
     """Return the wish for a photo's picture; most have no marks, and theirs costs nothing to know."""
-    return Wish(photo.sha256, photo.extension, photo.layer if photo.fields.value("marks") else PLAIN)
+    fields = photo.fields
+    layer = photo.layer if fields.value("marks") else PLAIN
+    shape = (fields.whole("width") or 4) / (fields.whole("height") or 3)
+    return Wish(photo.sha256, photo.extension, layer, shape)
 
 
 class Thumbnails(QObject):
     """Holds tile pictures by digest; a wish replaces all older ones, so that scrolling never waits for the past."""
 
-    made = Signal()
+    made = Signal(object)
+    """The wishes that were just fulfilled, or found to be lost."""
 
     def __init__(self, files: Files, tasks: TaskPool, *, ratio: float = 1.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +103,7 @@ class Thumbnails(QObject):
         while self._queue and len(self._working) < IN_FLIGHT:
             batch = tuple(self._queue[:BATCH])
             del self._queue[:BATCH]
-            task = Task("缩略图", partial(_read, self._files, batch), is_quiet=True)
+            task = Task("缩略图", partial(_read, self._files, batch, self._ratio), is_quiet=True)
             self._working[task] = batch
             task.finished.connect(self._finished)
             task.cancelled.connect(self._ended)
@@ -106,7 +117,7 @@ class Thumbnails(QObject):
             else:
                 self._keep(wish, tile_picture(image_of(pixels), self._ratio))
         self._ended()
-        self.made.emit()
+        self.made.emit([wish for wish, _pixels in read])
 
     def _ended(self, _error: object = None) -> None:
         task = self.sender()
@@ -123,20 +134,13 @@ class Thumbnails(QObject):
 
 
 def tile_picture(image: QImage, ratio: float) -> QPixmap:
-    """Cut a picture to the tile's shape, filling it."""
+    """Cut a picture to the tile's shape, filling it; without transparency it is shown by plain copying."""
     room = PICTURE * ratio
-    fitted = image.scaled(
-        room, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-    )
-    made = QPixmap(room)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    path = QPainterPath()
-    path.addRoundedRect(0, 0, room.width(), room.height(), ROUNDING * ratio, ROUNDING * ratio)
-    painter.setClipPath(path)
-    painter.drawImage((room.width() - fitted.width()) // 2, (room.height() - fitted.height()) // 2, fitted)
-    painter.end()
+    covering = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    if abs(covering.width() - image.width()) > 1 or abs(covering.height() - image.height()) > 1:
+        image = image.scaled(covering, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    left, top = (image.width() - room.width()) // 2, (image.height() - room.height()) // 2
+    made = QPixmap.fromImage(image.copy(left, top, room.width(), room.height()))
     made.setDevicePixelRatio(ratio)
     return made
 
@@ -145,13 +149,13 @@ def _bytes_of(picture: QPixmap) -> int:
     return picture.width() * picture.height() * 4
 
 
-def _read(files: Files, batch: Sequence[Wish], _task: Task) -> list[tuple[Wish, Pixels | None]]:
-    return [(wish, _pixels(files, wish)) for wish in batch]
+def _read(files: Files, batch: Sequence[Wish], ratio: float, _task: Task) -> list[tuple[Wish, Pixels | None]]:
+    return [(wish, _pixels(files, wish, wish.longest(ratio))) for wish in batch]
 
 
-def _pixels(files: Files, wish: Wish) -> Pixels | None:
+def _pixels(files: Files, wish: Wish, longest: int) -> Pixels | None:
     """Read one picture; a missing or damaged original leaves its tile empty and stops no other."""
     try:
-        return files.pixels(wish.sha256, wish.extension, wish.layer, longest=LONGEST)
+        return files.pixels(wish.sha256, wish.extension, wish.layer, longest=longest)
     except (RefusedError, UnavailableError, OSError, ValueError):
         return None
