@@ -80,7 +80,7 @@ GATES = (
     Gate("ruff", ("-m", "ruff", "check", ".")),
     Gate("mypy", ("-m", "mypy")),
     Gate("import-linter", ("-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())")),
-    Gate("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
+    Gate("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 
 

@@ -8,6 +8,7 @@ import logging
 import threading
 
 import pytest
+from hypothesis import settings
 
 import run
 
@@ -19,6 +20,15 @@ EYES = (
 )
 SCREEN_TOOLS = ("Xvfb", "xdotool", "openbox", *EYES, *run.WINDOW_LIBRARIES)
 NOT_RUN = "未运行"
+
+
+settings.register_profile("normal", max_examples=30)
+settings.register_profile("heavy", max_examples=100)
+
+
+def pytest_configure(config):
+    """Properties are tried with fewer examples in the normal run than in the long proofs."""
+    settings.load_profile("normal" if config.option.markexpr == "not heavy" else "heavy")
 
 
 def pytest_runtest_setup(item):

@@ -328,7 +328,18 @@ def test_gates_run_in_order_and_pytest_gets_the_words(environment, calls, ready)
     assert run.run_gates(environment, ["--heavy", "tests/x.py"]) == 0
     assert [gate.name for gate in run.GATES] == ["ruff", "mypy", "import-linter", "pytest"]
     assert [call[1:3] for call in calls[:2]] == [["-m", "ruff"], ["-m", "mypy"]]
-    assert calls[3][1:] == ["-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", "heavy or not heavy", "tests/x.py"]
+    assert calls[3][1:] == [
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        "-m",
+        "heavy or not heavy",
+        "tests/x.py",
+    ]
 
 
 def test_the_first_failing_gate_is_the_last_one_run(environment, calls, ready, capsys):

@@ -1,5 +1,7 @@
 """The layer of marks as data: what is accepted, what is refused, where things lie in pixels."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,7 +129,7 @@ def test_marks_are_a_field_of_the_photo_and_its_original_stays():
 
 def test_a_photo_that_was_taken_back_is_not_marked():
     photo = a_photo()
-    gone = after(photo, photo.withdraw(reason="拍错"))
+    gone = after(photo, photo.withdraw(reason="拍错", on=date(2026, 11, 23)))
     with pytest.raises(RefusedError, match="已撤下"):
         gone.mark([BOX])
 

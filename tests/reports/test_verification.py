@@ -186,7 +186,7 @@ def test_a_huge_file_is_refused_unread(monkeypatch, signed):
     assert "超过" in "".join(verify(signed).lines)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_bytes_raise_and_no_damage_holds(data, signed):
     start = data.draw(st.integers(0, len(signed) - 1))
@@ -196,7 +196,7 @@ def test_no_bytes_raise_and_no_damage_holds(data, signed):
     assert damaged == signed or verdict.outcome is Outcome.BROKEN
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.binary(max_size=300))
 def test_noise_is_no_paper(noise):
     assert verify(b"%PDF-1.7\n" + noise).outcome is Outcome.BROKEN

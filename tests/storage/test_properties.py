@@ -14,7 +14,7 @@ from storage import fold, remake
 from tests.storage.laptops import Laptop
 
 SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 KINDS_OF_STEP = {spec.step: spec for spec in KINDS.values() if spec.subject == "finding" and spec.step}
 TEXTS = st.sampled_from(["", "东区", "西区", "二楼", "王五", "0010"])
